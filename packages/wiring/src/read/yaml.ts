@@ -1,0 +1,197 @@
+import {
+  type Alias,
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  type ParsedNode,
+  parseAllDocuments,
+  type ScalarTag,
+  type CollectionTag,
+  type Tags,
+} from 'yaml';
+import type { Entry, MappedText, Node, Span } from '../text';
+import { depthProblem, MAX_DEPTH } from './json';
+import type { Problem } from './problem';
+import { blockText, flowText, lazy } from './scalar-text';
+
+export interface YamlReading {
+  /** Empty documents are left out, documents with syntax errors too. */
+  readonly documents: readonly Node[];
+  readonly problems: readonly Problem[];
+}
+
+/** An alias bomb names a few thousand nodes millions of times; no configuration repeats this many. */
+const MAX_ALIASED_NODES = 100_000;
+
+/**
+ * YAML 1.1 as Kubernetes reads it: `0644` is octal and `yes` is true, but no base 60 numbers and no timestamps.
+ * CloudFormation's short tags become their long forms. Anchors are expanded.
+ */
+export function readYaml(text: MappedText): YamlReading {
+  const problems: Problem[] = [];
+  let parsed: readonly Document.Parsed[];
+  try {
+    const result = parseAllDocuments(text.text, {
+      version: '1.1',
+      customTags: kubernetesTags,
+      prettyErrors: false,
+      uniqueKeys: false,
+      logLevel: 'silent',
+    });
+    parsed = Array.isArray(result) ? (result as readonly Document.Parsed[]) : [];
+  } catch (error) {
+    // The parser recurses: a document that is nested too deeply ends its stack. As a rule it says so itself, see below.
+    if (error instanceof RangeError) return { documents: [], problems: [depthProblem(text, 0)] };
+    throw error;
+  }
+  const documents: Node[] = [];
+  for (const document of parsed) {
+    const [error] = document.errors;
+    if (error && /call stack/i.test(error.message)) {
+      problems.push(depthProblem(text, error.pos[0]));
+      continue;
+    }
+    if (error) {
+      const message = `not valid YAML: ${lowerFirst(error.message.split('\n')[0])}`;
+      problems.push({ code: 'yaml-syntax', message, span: text.span(error.pos[0], error.pos[1]) });
+      continue;
+    }
+    if (!document.contents || (isScalar(document.contents) && document.contents.value === null)) continue;
+    try {
+      documents.push(new Converter(text, document).convert(document.contents, 0));
+    } catch (error) {
+      if (!(error instanceof ReadError)) throw error;
+      problems.push(error.problem);
+    }
+  }
+  return { documents, problems };
+}
+
+/** Dates stay strings and `1:30` is no number of minutes. */
+function kubernetesTags(tags: Tags): Tags {
+  return tags.filter((tag) => {
+    if (typeof tag === 'string') return tag !== 'timestamp' && tag !== 'intTime' && tag !== 'floatTime';
+    const { tag: name, format } = tag as ScalarTag & CollectionTag;
+    return name !== 'tag:yaml.org,2002:timestamp' && format !== 'TIME';
+  });
+}
+
+class ReadError extends Error {
+  constructor(readonly problem: Problem) {
+    super(problem.message);
+  }
+}
+
+class Converter {
+  private aliased = 0;
+  private insideAlias = 0;
+
+  constructor(
+    private readonly text: MappedText,
+    private readonly document: Document.Parsed,
+  ) {}
+
+  convert(node: ParsedNode | null, depth: number): Node {
+    if (!node) return this.nothing(0, 0);
+    const [start, end] = node.range;
+    if (depth > MAX_DEPTH) throw new ReadError(depthProblem(this.text, start));
+    if (isAlias(node)) return this.expand(node, depth);
+    if (this.insideAlias > 0 && ++this.aliased > MAX_ALIASED_NODES) {
+      throw new ReadError({
+        code: 'too-many-aliases',
+        message: `aliases expand to more than ${MAX_ALIASED_NODES} values`,
+        span: this.text.span(start, end),
+      });
+    }
+    return expandTag(node.tag, this.plain(node, depth));
+  }
+
+  private plain(node: Exclude<ParsedNode, Alias.Parsed>, depth: number): Node {
+    const [start, end] = node.range;
+    if (isMap(node)) {
+      const entries = new Map<string, Entry>();
+      const merged: Node[] = [];
+      for (const pair of node.items) {
+        const key = pair.key as ParsedNode;
+        const value = pair.value as ParsedNode | null;
+        const name = isScalar(key) ? String(key.value) : this.text.text.slice(key.range[0], key.range[1]);
+        const keySpan = this.text.span(key.range[0], key.range[1]);
+        const child = value ? this.convert(value, depth + 1) : this.nothing(key.range[1], key.range[1]);
+        if (isMergeKey(key)) merged.push(...(child.kind === 'list' ? child.items : [child]));
+        else entries.set(name, { key: keySpan, value: child });
+      }
+      for (const from of merged) {
+        if (from.kind !== 'map') continue;
+        for (const [name, entry] of from.entries) if (!entries.has(name)) entries.set(name, entry);
+      }
+      return { kind: 'map', span: this.text.span(start, end), entries };
+    }
+    if (isSeq(node)) {
+      const items = node.items.map((item) => this.convert(item as ParsedNode, depth + 1));
+      return { kind: 'list', span: this.text.span(start, end), items };
+    }
+    const { text } = this;
+    const { value, type } = node;
+    if (typeof value !== 'string') {
+      const literal = typeof value === 'bigint' ? Number(value) : value;
+      const simple = typeof literal === 'number' || typeof literal === 'boolean' ? literal : null;
+      return { kind: 'scalar', span: text.span(start, end), value: simple, text: lazy(() => flowText(text, start, end, text.text.slice(start, end))) };
+    }
+    const block = type === 'BLOCK_LITERAL' || type === 'BLOCK_FOLDED';
+    const make = () => (block ? blockText(text, start, end, value) : flowText(text, start, end, value));
+    return { kind: 'scalar', span: text.span(start, end), value, text: lazy(make) };
+  }
+
+  private expand(alias: Alias.Parsed, depth: number): Node {
+    const target = alias.resolve(this.document) as ParsedNode | undefined;
+    const [start, end] = alias.range;
+    // An anchor that holds itself would expand without end; the depth limit catches it too late for wide ones.
+    if (!target || (target.range[0] <= start && start < target.range[1])) {
+      throw new ReadError({
+        code: 'yaml-syntax',
+        message: `not valid YAML: alias *${alias.source} ${target ? 'stands inside its own anchor' : 'has no anchor'}`,
+        span: this.text.span(start, end),
+      });
+    }
+    this.insideAlias++;
+    try {
+      return this.convert(target, depth + 1);
+    } finally {
+      this.insideAlias--;
+    }
+  }
+
+  private nothing(start: number, end: number): Node {
+    const { text } = this;
+    return { kind: 'scalar', span: text.span(start, end), value: null, text: lazy(() => flowText(text, start, end, '')) };
+  }
+}
+
+function isMergeKey(key: ParsedNode): boolean {
+  return isScalar(key) && key.type === 'PLAIN' && (key.value === '<<' || typeof key.value === 'symbol');
+}
+
+/** `!Ref x` is `{Ref: x}`, `!Sub x` is `{Fn::Sub: x}`; other tags are left alone. */
+function expandTag(tag: string | undefined, node: Node): Node {
+  if (!tag?.startsWith('!') || tag.length < 2) return node;
+  const name = tag.slice(1);
+  if (!SHORT_TAGS.has(name)) return node;
+  const long = name === 'Ref' || name === 'Condition' ? name : `Fn::${name}`;
+  return wrap(long, node, node.span);
+}
+
+function wrap(key: string, value: Node, span: Span): Node {
+  return { kind: 'map', span, entries: new Map([[key, { key: span, value }]]) };
+}
+
+const SHORT_TAGS = new Set(
+  ('Ref Condition Sub GetAtt Join Select Split FindInMap If And Or Not Equals Base64 Cidr GetAZs ImportValue ' +
+    'Length ToJsonString Transform ForEach')
+    .split(' '),
+);
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}

@@ -1,0 +1,3 @@
+export { MappedText } from './mapped-text';
+export type { Entry, ListNode, MapNode, Node, ScalarNode } from './node';
+export { type Position, SourceText, type Span } from './source-text';
