@@ -23,7 +23,7 @@ typescriptPackage(repository, 'packages/wiring', {
   description:
     'Follows every metric and log line from pod to panel across CloudFormation, Kubernetes, IAM and collectors',
   keywords: ['eks', 'observability', 'static-analysis', 'kubernetes', 'cloudformation', 'iam'],
-  deps: ['yaml', 'jsonc-parser'],
+  deps: ['yaml', 'jsonc-parser', 're2js'],
   devDeps: ['ajv', 'fast-check'],
 });
 

@@ -43,6 +43,7 @@ export const versions = {
   // wiring and cli
   yaml: '2.9.1',
   'jsonc-parser': '3.3.1',
+  re2js: '2.10.0',
   commander: '14.0.3',
 } as const;
 
