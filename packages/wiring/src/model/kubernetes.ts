@@ -1,0 +1,111 @@
+import type { MapNode, ScalarNode, Span } from '../text';
+
+export interface Located<T> {
+  readonly value: T;
+  readonly span: Span;
+}
+
+/** One object of a cluster, after the build of its world. */
+export interface KubeObject {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly name: Located<string>;
+  /** Absent: whatever `kubectl -n` or Argo CD's destination says. */
+  readonly namespace?: Located<string>;
+  readonly node: MapNode;
+}
+
+export interface Workload {
+  readonly object: KubeObject;
+  readonly pod: PodTemplate;
+}
+
+export interface PodTemplate {
+  readonly span: Span;
+  /** Absent: the namespace's account `default`. */
+  readonly serviceAccountName?: Located<string>;
+  readonly containers: readonly Container[];
+  readonly volumes: readonly Volume[];
+}
+
+export interface Container {
+  readonly name: string;
+  readonly image?: Located<string>;
+  /** `command` and `args`, one after the other. */
+  readonly arguments: readonly Located<string>[];
+  readonly env: readonly EnvVar[];
+  readonly envFrom: readonly EnvFrom[];
+  readonly mounts: readonly Mount[];
+  readonly span: Span;
+}
+
+export interface EnvVar {
+  readonly name: Located<string>;
+  readonly source: EnvSource;
+}
+
+export type EnvSource =
+  | { readonly kind: 'value'; readonly value: string; readonly span: Span }
+  | (KeyReference & { readonly kind: 'configMap' | 'secret' })
+  | { readonly kind: 'field'; readonly path: string; readonly span: Span };
+
+export interface KeyReference {
+  readonly name: Located<string>;
+  readonly key: Located<string>;
+  readonly optional: boolean;
+}
+
+export interface EnvFrom {
+  readonly kind: 'configMap' | 'secret';
+  readonly name: Located<string>;
+  readonly prefix: string;
+}
+
+export interface Mount {
+  readonly volume: string;
+  readonly path: string;
+  readonly subPath?: string;
+  readonly span: Span;
+}
+
+export interface Volume {
+  readonly name: string;
+  readonly configMaps: readonly ConfigMapSource[];
+  readonly span: Span;
+}
+
+export interface ConfigMapSource {
+  readonly name: Located<string>;
+  /** Key to file; absent: every key is a file of its own name. */
+  readonly items?: ReadonlyMap<string, string>;
+}
+
+export interface ServiceAccount {
+  readonly object: KubeObject;
+  readonly roleArn?: Located<string>;
+  /** Audience of the web identity token, when the annotation changes it. */
+  readonly audience?: Located<string>;
+}
+
+export interface ConfigMap {
+  readonly object: KubeObject;
+  readonly data: ReadonlyMap<string, ScalarNode>;
+}
+
+/** ACK's FieldExport: writes a field of a resource into a ConfigMap or Secret that exists. */
+export interface FieldExport {
+  readonly object: KubeObject;
+  readonly from: { readonly kind: string; readonly group: string; readonly name: Located<string> };
+  readonly path: Located<string>;
+  readonly to: {
+    readonly kind: string;
+    readonly name: Located<string>;
+    readonly namespace?: Located<string>;
+    readonly key: Located<string>;
+  };
+}
+
+/** How reports name an object: `Deployment monitoring/grafana-alloy`. */
+export function labelOf(object: KubeObject): string {
+  return `${object.kind} ${object.namespace ? `${object.namespace.value}/` : ''}${object.name.value}`;
+}

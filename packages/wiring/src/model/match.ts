@@ -1,0 +1,137 @@
+import { any, type Truth } from './truth';
+import { type Literal, textOf, type Value } from './value';
+
+export interface MatchOptions {
+  /** `*` and `?` in the known parts of the pattern stand for any text and any character. */
+  readonly wildcards?: boolean;
+  readonly ignoreCase?: boolean;
+  /**
+   * What a literal in the pattern is to an id that is generated when the resource is made (attribute `generated`).
+   * Nobody can know such an id before, so where a literal stands for it the caller may settle on `no`.
+   */
+  readonly literalForGenerated?: 'no';
+}
+
+/** Are the two the same text? Symbols are equal to themselves; a symbol against a literal stays open. */
+export function equal(a: Value, b: Value, options: Pick<MatchOptions, 'ignoreCase'> = {}): Truth {
+  const left = textOf(a);
+  const right = textOf(b);
+  if (left !== undefined && right !== undefined) return fold(left, options) === fold(right, options) ? 'yes' : 'no';
+  return matches(a, b, options);
+}
+
+/** Does `subject` fit `pattern`? A wildcard takes in symbols and what is unknown: `…/workspace/*` fits any id. */
+export function matches(pattern: Value, subject: Value, options: MatchOptions = {}): Truth {
+  const patterns = alternatives(pattern);
+  const subjects = alternatives(subject);
+  const truths = patterns.flatMap((p) => subjects.map((s) => matchOne(p, s, options)));
+  const [first] = truths;
+  return truths.every((truth) => truth === first) ? first : 'unknown';
+}
+
+type Token =
+  | { readonly kind: 'char'; readonly char: string }
+  | { readonly kind: 'any' | 'one' }
+  | { readonly kind: 'opaque'; readonly id?: string; readonly form?: RegExp; readonly generated: boolean };
+
+/** More alternatives than this say nothing useful any more. */
+const MAX_ALTERNATIVES = 64;
+
+/** A value with choices in it, as the list of values that it may be. */
+export function alternatives(value: Value): readonly Value[] {
+  if (value.kind === 'oneOf') return value.choices.flatMap(alternatives).slice(0, MAX_ALTERNATIVES);
+  if (value.kind !== 'concat' || !value.parts.some((p) => p.kind === 'oneOf')) return [value];
+  let rows: Value[][] = [[]];
+  for (const part of value.parts) {
+    const choices = alternatives(part);
+    rows = rows.flatMap((row) => choices.map((choice) => [...row, choice])).slice(0, MAX_ALTERNATIVES);
+  }
+  return rows.map((parts) => ({ kind: 'concat', parts }));
+}
+
+function matchOne(pattern: Value, subject: Value, options: MatchOptions): Truth {
+  const p = tokens(pattern, options, options.wildcards ?? false);
+  const s = tokens(subject, options, false);
+  const memo = new Map<number, Truth>();
+  const step = (i: number, j: number): Truth => {
+    const at = i * (s.length + 1) + j;
+    const seen = memo.get(at);
+    if (seen) return seen;
+    const truth = compare(i, j);
+    memo.set(at, truth);
+    return truth;
+  };
+  const compare = (i: number, j: number): Truth => {
+    const want = p[i];
+    const got = s[j];
+    if (!want) return !got ? 'yes' : rest(s, j);
+    if (want.kind === 'any') return any(got ? [step(i + 1, j), step(i, j + 1)] : [step(i + 1, j)]);
+    if (!got) return rest(p, i);
+    if (want.kind === 'opaque' && got.kind === 'opaque' && want.id !== undefined && want.id === got.id) {
+      return step(i + 1, j + 1);
+    }
+    if (want.kind === 'opaque') return opaqueAgainst(want, s, j, (to) => step(i + 1, to));
+    if (got.kind === 'opaque') {
+      if (got.generated && options.literalForGenerated === 'no') return 'no';
+      return opaqueAgainst(got, p, i, (to) => step(to, j + 1));
+    }
+    if (want.kind === 'one' || (got.kind === 'char' && want.kind === 'char' && want.char === got.char)) {
+      return step(i + 1, j + 1);
+    }
+    return 'no';
+  };
+  return step(0, 0);
+}
+
+/** The other side is at its end: what is left here must be empty. */
+function rest(left: readonly Token[], from: number): Truth {
+  const remaining = left.slice(from);
+  if (remaining.every((t) => t.kind === 'any')) return 'yes';
+  return remaining.every((t) => t.kind === 'any' || (t.kind === 'opaque' && !t.form)) ? 'unknown' : 'no';
+}
+
+/** The opaque token may stand for any run of the other side that has its form; never more than a maybe. */
+function opaqueAgainst(
+  opaque: Extract<Token, { kind: 'opaque' }>,
+  other: readonly Token[],
+  from: number,
+  then: (to: number) => Truth,
+): Truth {
+  let run: string | undefined = '';
+  for (let to = from; to <= other.length; to++) {
+    const fits = !opaque.form || run === undefined || opaque.form.test(run);
+    if (fits && then(to) !== 'no') return 'unknown';
+    const next = other[to];
+    run = next?.kind === 'char' && run !== undefined ? run + next.char : undefined;
+  }
+  return 'no';
+}
+
+function tokens(value: Value, options: MatchOptions, wildcards: boolean): readonly Token[] {
+  if (value.kind === 'concat') return value.parts.flatMap((part) => tokens(part, options, wildcards));
+  if (value.kind === 'known') {
+    return [...fold(literal(value.value), options)].map((char) => {
+      if (wildcards && char === '*') return { kind: 'any' };
+      if (wildcards && char === '?') return { kind: 'one' };
+      return { kind: 'char', char };
+    });
+  }
+  if (value.kind !== 'symbol') return [{ kind: 'opaque', generated: false }];
+  const form = textOf(value.attributes?.form);
+  return [
+    {
+      kind: 'opaque',
+      id: `${value.space}\n${value.key}`,
+      generated: value.attributes?.generated !== undefined,
+      ...(form && { form: new RegExp(`^(?:${form})$`) }),
+    },
+  ];
+}
+
+function literal(value: Literal): string {
+  return value === null ? '' : `${value}`;
+}
+
+function fold(text: string, options: Pick<MatchOptions, 'ignoreCase'>): string {
+  return options.ignoreCase ? text.toLowerCase() : text;
+}

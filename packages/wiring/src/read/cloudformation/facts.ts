@@ -1,0 +1,163 @@
+import {
+  type AwsFacts,
+  type Data,
+  dataAt,
+  equal,
+  itemsOf,
+  known,
+  type LogGroup,
+  type ManagedPolicy,
+  type PodIdentity,
+  type PolicyDocument,
+  type PrometheusWorkspace,
+  type Role,
+  textOf,
+  unknown,
+  type Value,
+  valueAt,
+  valueOf,
+} from '../../model';
+import { mapAt } from '../access';
+import { readPolicy } from '../policy';
+import { attributeOf, logGroupName, policyArn, roleArn, roleName, workspaceId } from './attributes';
+import { Evaluator, type Surroundings } from './evaluate';
+import type { Template, TemplateResource } from './template';
+
+/** A policy that says itself which roles it belongs to. */
+interface Attachment {
+  readonly roles: readonly Value[];
+  readonly document: PolicyDocument;
+}
+
+/** What a set of templates makes in one account and region. Resources under a condition that is false are not made. */
+export function awsFacts(templates: readonly Template[], surroundings: Omit<Surroundings, 'imports'>): AwsFacts {
+  const imports = new Map<string, Value>();
+  const scopes = templates.map((template) => new Evaluator(template, { ...surroundings, imports }, attributeOf));
+  // Twice, so that an export made of another import is found whatever the order of the templates.
+  for (let round = 0; round < 2; round++) for (const scope of scopes) collectExports(scope, imports);
+
+  const roles: Role[] = [];
+  const logGroups: LogGroup[] = [];
+  const workspaces: PrometheusWorkspace[] = [];
+  const podIdentities: PodIdentity[] = [];
+  const managedPolicies: ManagedPolicy[] = [];
+  const attachments: Attachment[] = [];
+  for (const scope of scopes) {
+    for (const resource of scope.template.resources.values()) {
+      if (resource.condition && scope.condition(resource.condition) === 'no') continue;
+      switch (resource.type) {
+        case 'AWS::IAM::Role':
+          roles.push(readRole(resource, scope));
+          break;
+        case 'AWS::IAM::Policy':
+        case 'AWS::IAM::RolePolicy':
+        case 'AWS::IAM::ManagedPolicy': {
+          const document = readPolicy(scope.property(resource, 'PolicyDocument'), policyLabel(resource, scope));
+          if (!document) break;
+          const names = [...itemsOf(scope.property(resource, 'Roles')), ...itemsOf(scope.property(resource, 'RoleName'))];
+          attachments.push({ document, roles: names.map(valueOf) });
+          if (resource.type.endsWith('ManagedPolicy')) managedPolicies.push({ arn: policyArn(resource, scope), document });
+          break;
+        }
+        case 'AWS::Logs::LogGroup':
+          logGroups.push(readLogGroup(resource, scope));
+          break;
+        case 'AWS::APS::Workspace':
+          workspaces.push(readWorkspace(resource, scope));
+          break;
+        case 'AWS::EKS::PodIdentityAssociation':
+          podIdentities.push(readPodIdentity(resource, scope));
+          break;
+      }
+    }
+  }
+  return {
+    roles: roles.map((role) => withAttachments(role, attachments)),
+    logGroups,
+    workspaces,
+    podIdentities,
+    managedPolicies,
+  };
+}
+
+function collectExports(scope: Evaluator, imports: Map<string, Value>): void {
+  for (const [, output] of mapAt(scope.template.outputs)?.entries ?? []) {
+    const exported = mapAt(output.value, 'Export');
+    const name = exported && textOf(valueAt(scope.evaluate(exported), 'Name'));
+    const data = scope.evaluate(output.value);
+    const value = valueAt(data, 'Value');
+    if (name !== undefined && value) imports.set(name, value);
+  }
+}
+
+function readRole(resource: TemplateResource, scope: Evaluator): Role {
+  const name = roleName(resource, scope);
+  const label = `role ${textOf(name) ?? resource.constructPath ?? resource.logicalId}`;
+  const trust = readPolicy(scope.property(resource, 'AssumeRolePolicyDocument'), `the trust policy of ${label}`);
+  const boundary = scope.value(resource, 'PermissionsBoundary');
+  const policies = itemsOf(scope.property(resource, 'Policies')).flatMap((policy: Data) => {
+    const policyName = textOf(valueAt(policy, 'PolicyName'));
+    return readPolicy(dataAt(policy, 'PolicyDocument'), `policy ${policyName ?? 'inline'} of ${label}`) ?? [];
+  });
+  return {
+    label,
+    name,
+    arn: roleArn(resource, scope),
+    policies,
+    managedPolicyArns: itemsOf(scope.property(resource, 'ManagedPolicyArns')).map(valueOf),
+    span: spanOf(resource, 'RoleName'),
+    ...(trust && { trust }),
+    ...(boundary && { boundary }),
+  };
+}
+
+function withAttachments(role: Role, attachments: readonly Attachment[]): Role {
+  const own = attachments.filter(({ roles }) => roles.some((name) => equal(name, role.name) === 'yes'));
+  return own.length === 0 ? role : { ...role, policies: [...role.policies, ...own.map(({ document }) => document)] };
+}
+
+function policyLabel(resource: TemplateResource, scope: Evaluator): string {
+  const name = scope.value(resource, 'PolicyName') ?? scope.value(resource, 'ManagedPolicyName');
+  return `policy ${textOf(name) ?? resource.logicalId}`;
+}
+
+function readLogGroup(resource: TemplateResource, scope: Evaluator): LogGroup {
+  const name = logGroupName(resource, scope);
+  return {
+    label: `log group ${textOf(name) ?? resource.logicalId}`,
+    name,
+    region: scope.surroundings.region,
+    span: spanOf(resource, 'LogGroupName'),
+  };
+}
+
+function readWorkspace(resource: TemplateResource, scope: Evaluator): PrometheusWorkspace {
+  const tags = new Map<string, Value>();
+  for (const tag of itemsOf(scope.property(resource, 'Tags'))) {
+    const key = textOf(valueAt(tag, 'Key'));
+    if (key !== undefined) tags.set(key, valueAt(tag, 'Value') ?? known(''));
+  }
+  return {
+    label: `workspace ${resource.logicalId}`,
+    id: workspaceId(resource, scope),
+    region: scope.surroundings.region,
+    tags,
+    span: resource.node.span,
+  };
+}
+
+function readPodIdentity(resource: TemplateResource, scope: Evaluator): PodIdentity {
+  const value = (name: string) =>
+    scope.value(resource, name) ?? unknown('property', `${name} of ${resource.logicalId}`, undefined, resource.node.span);
+  return {
+    namespace: value('Namespace'),
+    serviceAccount: value('ServiceAccount'),
+    roleArn: value('RoleArn'),
+    cluster: value('ClusterName'),
+    span: resource.node.span,
+  };
+}
+
+function spanOf(resource: TemplateResource, property: string) {
+  return resource.properties?.entries.get(property)?.value.span ?? resource.node.span;
+}

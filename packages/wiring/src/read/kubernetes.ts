@@ -1,0 +1,174 @@
+import type {
+  ConfigMap,
+  ConfigMapSource,
+  Container,
+  EnvFrom,
+  EnvVar,
+  FieldExport,
+  KubeObject,
+  Located,
+  Mount,
+  PodTemplate,
+  ServiceAccount,
+  Volume,
+  Workload,
+} from '../model';
+import type { MapNode, Node, ScalarNode } from '../text';
+import { at, booleanAt, itemsAt, mapAt, scalarAt, stringAt } from './access';
+
+/** The objects of one document; a `List` (of any kind) is taken apart. Not an object: none. */
+export function readKubeObjects(document: Node): readonly KubeObject[] {
+  const apiVersion = stringAt(document, 'apiVersion');
+  const kind = stringAt(document, 'kind');
+  if (document.kind !== 'map' || apiVersion === undefined || kind === undefined) return [];
+  if (kind.endsWith('List') && at(document, 'items')?.kind === 'list') {
+    return itemsAt(document, 'items').flatMap(readKubeObjects);
+  }
+  const name = located(document, 'metadata', 'name');
+  if (!name) return [];
+  const namespace = located(document, 'metadata', 'namespace');
+  return [{ apiVersion, kind, name, node: document, ...(namespace && namespace.value !== '' && { namespace }) }];
+}
+
+/** A string and its place; a number where a name belongs is taken as it is written. */
+export function located(node: Node | undefined, ...path: readonly (string | number)[]): Located<string> | undefined {
+  const scalar = scalarAt(node, ...path);
+  if (!scalar || scalar.value === null) return undefined;
+  return { value: `${scalar.value}`, span: scalar.span };
+}
+
+const POD_TEMPLATES: Readonly<Record<string, readonly string[]>> = {
+  Pod: [],
+  Deployment: ['spec', 'template'],
+  DaemonSet: ['spec', 'template'],
+  StatefulSet: ['spec', 'template'],
+  ReplicaSet: ['spec', 'template'],
+  Job: ['spec', 'template'],
+  CronJob: ['spec', 'jobTemplate', 'spec', 'template'],
+  Rollout: ['spec', 'template'],
+};
+
+/** What runs pods; anything else is `undefined`. */
+export function readWorkload(object: KubeObject): Workload | undefined {
+  const path = POD_TEMPLATES[object.kind];
+  const template = path && at(object.node, ...path);
+  const spec = mapAt(template, 'spec');
+  if (!spec) return undefined;
+  return { object, pod: readPod(spec) };
+}
+
+function readPod(spec: MapNode): PodTemplate {
+  const serviceAccountName = located(spec, 'serviceAccountName') ?? located(spec, 'serviceAccount');
+  return {
+    span: spec.span,
+    ...(serviceAccountName && serviceAccountName.value !== '' && { serviceAccountName }),
+    containers: [...itemsAt(spec, 'initContainers'), ...itemsAt(spec, 'containers')].map(readContainer),
+    volumes: itemsAt(spec, 'volumes').map(readVolume),
+  };
+}
+
+function readContainer(node: Node): Container {
+  const image = located(node, 'image');
+  const words = [...itemsAt(node, 'command'), ...itemsAt(node, 'args')];
+  return {
+    name: stringAt(node, 'name') ?? '',
+    span: scalarAt(node, 'name')?.span ?? node.span,
+    ...(image && { image }),
+    arguments: words.flatMap((word) => located(word) ?? []),
+    env: itemsAt(node, 'env').flatMap((item) => readEnvVar(item) ?? []),
+    envFrom: itemsAt(node, 'envFrom').flatMap(readEnvFrom),
+    mounts: itemsAt(node, 'volumeMounts').map(readMount),
+  };
+}
+
+function readEnvVar(node: Node): EnvVar | undefined {
+  const name = located(node, 'name');
+  if (!name) return undefined;
+  for (const [field, kind] of [['configMapKeyRef', 'configMap'], ['secretKeyRef', 'secret']] as const) {
+    const reference = mapAt(node, 'valueFrom', field);
+    const key = located(reference, 'key');
+    const target = located(reference, 'name');
+    if (key && target) {
+      return { name, source: { kind, name: target, key, optional: booleanAt(reference, 'optional') ?? false } };
+    }
+  }
+  const field = located(node, 'valueFrom', 'fieldRef', 'fieldPath') ?? located(node, 'valueFrom', 'resourceFieldRef', 'resource');
+  if (field) return { name, source: { kind: 'field', path: field.value, span: field.span } };
+  const value = located(node, 'value');
+  return { name, source: { kind: 'value', value: value?.value ?? '', span: value?.span ?? name.span } };
+}
+
+function readEnvFrom(node: Node): readonly EnvFrom[] {
+  const prefix = stringAt(node, 'prefix') ?? '';
+  const configMap = located(node, 'configMapRef', 'name');
+  const secret = located(node, 'secretRef', 'name');
+  return [
+    ...(configMap ? [{ kind: 'configMap' as const, name: configMap, prefix }] : []),
+    ...(secret ? [{ kind: 'secret' as const, name: secret, prefix }] : []),
+  ];
+}
+
+function readMount(node: Node): Mount {
+  const subPath = stringAt(node, 'subPath');
+  return {
+    volume: stringAt(node, 'name') ?? '',
+    path: stringAt(node, 'mountPath') ?? '',
+    span: scalarAt(node, 'mountPath')?.span ?? node.span,
+    ...(subPath && { subPath }),
+  };
+}
+
+function readVolume(node: Node): Volume {
+  const sources = [at(node, 'configMap'), ...itemsAt(node, 'projected', 'sources').map((s) => at(s, 'configMap'))];
+  return {
+    name: stringAt(node, 'name') ?? '',
+    span: node.span,
+    configMaps: sources.flatMap((source) => readConfigMapSource(source) ?? []),
+  };
+}
+
+function readConfigMapSource(node: Node | undefined): ConfigMapSource | undefined {
+  const name = located(node, 'name');
+  if (!name) return undefined;
+  const items = itemsAt(node, 'items');
+  if (items.length === 0) return { name };
+  return { name, items: new Map(items.map((i) => [stringAt(i, 'key') ?? '', stringAt(i, 'path') ?? ''])) };
+}
+
+export function readServiceAccount(object: KubeObject): ServiceAccount {
+  const annotations = at(object.node, 'metadata', 'annotations');
+  const roleArn = located(annotations, 'eks.amazonaws.com/role-arn');
+  const audience = located(annotations, 'eks.amazonaws.com/audience');
+  return { object, ...(roleArn && { roleArn }), ...(audience && { audience }) };
+}
+
+/** Text only: `binaryData` holds no configuration. Secrets have no decoder on purpose: their data is never read. */
+export function readConfigMap(object: KubeObject): ConfigMap {
+  const data = new Map<string, ScalarNode>();
+  for (const [key, { value }] of mapAt(object.node, 'data')?.entries ?? []) {
+    if (value.kind === 'scalar' && value.value !== null) data.set(key, value);
+  }
+  return { object, data };
+}
+
+/** `undefined`: fields without which it exports nothing are absent. */
+export function readFieldExport(object: KubeObject): FieldExport | undefined {
+  const from = at(object.node, 'spec', 'from', 'resource');
+  const to = at(object.node, 'spec', 'to');
+  const fromName = located(from, 'name');
+  const path = located(object.node, 'spec', 'from', 'path');
+  const toName = located(to, 'name');
+  if (!fromName || !path || !toName) return undefined;
+  const namespace = located(to, 'namespace') ?? object.namespace;
+  // The controller's default key (ACK runtime, FieldExport): <namespace>.<name of the FieldExport>.
+  const key = located(to, 'key') ?? {
+    value: `${object.namespace?.value ?? 'default'}.${object.name.value}`,
+    span: object.name.span,
+  };
+  return {
+    object,
+    from: { kind: stringAt(from, 'kind') ?? '', group: stringAt(from, 'group') ?? '', name: fromName },
+    path,
+    to: { kind: stringAt(to, 'kind') ?? '', name: toName, key, ...(namespace && { namespace }) },
+  };
+}
