@@ -1,0 +1,66 @@
+/** Where the files of an engine come from. One kind of source is one file in `sources/`. */
+export type Source =
+  /** A program built from a published Go module, in a module of its own: `go install` refuses one that has `replace` lines. */
+  | {
+      readonly kind: 'go-program';
+      readonly module: string;
+      readonly version: string;
+      /** The package that holds `main`. */
+      readonly package: string;
+      /** `-X` linker settings, so that the program tells its version. */
+      readonly variables?: Readonly<Record<string, string>>;
+    }
+  /** A small Go program of this repository, in a folder beside the table, with its own go.mod and go.sum. */
+  | { readonly kind: 'go-folder'; readonly folder: string }
+  /** Files out of a published Go module, which nothing compiles. */
+  | { readonly kind: 'go-files'; readonly module: string; readonly version: string; readonly files: readonly string[]; readonly sum: string }
+  /** A Python program, in a virtual environment of its own. */
+  | { readonly kind: 'pypi'; readonly requirement: string; readonly program: string }
+  /** A program that this machine has or has not: found by an environment variable or on PATH, never installed. */
+  | { readonly kind: 'path'; readonly program: string; readonly variable: string };
+
+export interface Engine {
+  readonly name: string;
+  readonly version: string;
+  readonly source: Source;
+  /** Arguments with which the program tells that it runs; for files, what is looked for in them. */
+  readonly check: Check;
+}
+
+/** How an engine is checked after it was brought, and by every `npm run engines` after that. */
+export type Check =
+  | { readonly arguments: readonly string[]; readonly prints: RegExp }
+  | { readonly file: string; readonly contains: string };
+
+/** An engine that is there. */
+export interface Provisioned {
+  readonly engine: Engine;
+  /** Folder of files, for an engine that is data; else the folder that holds the program. */
+  readonly home: string;
+  /** The program and its first arguments. Empty for an engine that is data. */
+  readonly command: readonly string[];
+}
+
+/** What was written when an engine was complete; a home without it is the rest of an interrupted run. */
+export interface Receipt {
+  readonly name: string;
+  readonly version: string;
+  readonly seconds: number;
+  readonly bytes: number;
+}
+
+/** One line that says where an engine comes from, for tables and messages. */
+export function describeSource(source: Source): string {
+  switch (source.kind) {
+    case 'go-program':
+      return `Go module ${source.module}`;
+    case 'go-folder':
+      return `Go program engines/${source.folder}`;
+    case 'go-files':
+      return `files of Go module ${source.module}`;
+    case 'pypi':
+      return `PyPI ${source.requirement}`;
+    case 'path':
+      return `${source.variable} or PATH`;
+  }
+}

@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { complete, emptyHome, homeOf, receiptOf } from './cache';
+import type { Engine, Provisioned } from './engine';
+import { withLock } from './lock';
+import { run } from './run';
+import { buildFolder, buildProgram, copyFiles, lastName } from './sources/go';
+import { findProgram } from './sources/path';
+import { installPython } from './sources/pypi';
+
+/** The engine as it is now, without bringing it; undefined when it is absent or only there in part. */
+export function lookUp(engine: Engine): Provisioned | undefined {
+  if (engine.source.kind === 'path') {
+    const program = findProgram(engine.source);
+    return program ? { engine, home: dirname(program), command: [program] } : undefined;
+  }
+  return receiptOf(engine) ? { engine, home: homeOf(engine), command: commandOf(engine) } : undefined;
+}
+
+/** Brings the engine where it is missing, and checks it. Undefined for an engine that is never installed and is not there. */
+export async function provision(engine: Engine, progress: (line: string) => void): Promise<Provisioned | undefined> {
+  if (engine.source.kind !== 'path' && !receiptOf(engine)) {
+    const waiting = (holder: number) => progress(`process ${holder} is bringing it, waiting`);
+    await withLock(`${homeOf(engine)}.lock`, waiting, async () => {
+      if (!receiptOf(engine)) {
+        const started = performance.now();
+        await bring(engine, emptyHome(engine), progress);
+        await check(found(engine));
+        complete(engine, (performance.now() - started) / 1000);
+      }
+    });
+  }
+  const provisioned = lookUp(engine);
+  if (provisioned) {
+    await check(provisioned);
+  }
+  return provisioned;
+}
+
+async function bring(engine: Engine, home: string, progress: (line: string) => void): Promise<void> {
+  const { source } = engine;
+  switch (source.kind) {
+    case 'go-program':
+      return buildProgram(source, home, progress);
+    case 'go-folder':
+      return buildFolder(join(__dirname, source.folder), home, progress);
+    case 'go-files':
+      return copyFiles(source, home, progress);
+    case 'pypi':
+      return installPython(source.requirement, home, progress);
+    case 'path':
+      return;
+  }
+}
+
+function found(engine: Engine): Provisioned {
+  return { engine, home: homeOf(engine), command: commandOf(engine) };
+}
+
+function commandOf(engine: Engine): readonly string[] {
+  const { source } = engine;
+  const home = homeOf(engine);
+  switch (source.kind) {
+    case 'go-program':
+      return [join(home, 'bin', lastName(source.module))];
+    case 'go-folder':
+      return [join(home, 'bin', lastName(source.folder))];
+    case 'pypi':
+      return [join(home, 'venv', 'bin', source.program)];
+    default:
+      return [];
+  }
+}
+
+async function check(provisioned: Provisioned): Promise<void> {
+  const { check, name } = provisioned.engine;
+  if ('file' in check) {
+    const text = readFileSync(join(provisioned.home, check.file), 'utf8');
+    if (!text.includes(check.contains)) {
+      throw new Error(`${name}: ${check.file} does not hold ${JSON.stringify(check.contains)}`);
+    }
+    return;
+  }
+  const { status, stdout, stderr } = await run([...provisioned.command, ...check.arguments], { timeout: 60_000 });
+  if (status !== 0 || !check.prints.test(stdout)) {
+    throw new Error(`${name}: ${check.arguments.join(' ')} ended with ${status} and said\n${stdout}${stderr}`);
+  }
+}

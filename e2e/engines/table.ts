@@ -1,0 +1,20 @@
+import { alloySyntax } from './alloy-syntax';
+import { cfnLint } from './cfn-lint';
+import { alloy, fluentBit } from './collectors';
+import { ackPrometheusservice, ackRuntime, argocd } from './crds';
+import type { Engine } from './engine';
+import { kubernetesOpenapi } from './kubernetes-openapi';
+import { kustomize } from './kustomize';
+
+/** Every engine that the suites use, the quick ones first. */
+export const engines = [
+  ackPrometheusservice,
+  ackRuntime,
+  argocd,
+  kubernetesOpenapi,
+  alloySyntax,
+  cfnLint,
+  kustomize,
+  alloy,
+  fluentBit,
+] as const satisfies readonly Engine[];
