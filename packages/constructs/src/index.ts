@@ -1,0 +1,4 @@
+export * from './grafana';
+export * from './identity';
+export * from './logs';
+export * from './prometheus';
