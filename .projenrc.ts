@@ -1,7 +1,8 @@
 import { engineTests } from './projenrc/engine-tests';
+import { environmentApp } from './projenrc/environment-app';
 import { chartLibrary, constructLibrary } from './projenrc/jsii-library';
 import { Monorepo } from './projenrc/monorepo';
-import { privatePackage, typescriptPackage } from './projenrc/typescript-package';
+import { typescriptPackage } from './projenrc/typescript-package';
 
 const repository = new Monorepo();
 
@@ -35,7 +36,7 @@ typescriptPackage(repository, 'packages/cli', {
   bin: { sightline: 'lib/main.js' },
 });
 
-privatePackage(repository, 'apps/tictactoe-infra', {
+environmentApp(repository, 'apps/tictactoe-infra', {
   description: 'The tictactoe environment, assembled from the published libraries',
   deps: ['aws-cdk-lib', 'cdk8s', 'constructs', 'yaml'],
   devDeps: ['aws-cdk', 'cdk-nag'],
