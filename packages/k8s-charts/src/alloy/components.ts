@@ -1,0 +1,117 @@
+import type { Block, Expression } from './syntax';
+
+/**
+ * The components of Alloy that this library uses, with the arguments it uses, as Alloy's reference has them (v1.18).
+ *
+ * @see https://grafana.com/docs/alloy/latest/reference/components/
+ */
+
+export interface Logging {
+  readonly level: string;
+  readonly format: string;
+}
+
+export function logging(args: Logging): Block {
+  return { name: 'logging', attributes: { level: args.level, format: args.format } };
+}
+
+export interface DiscoveryKubernetes {
+  readonly role: 'pod';
+  /** Empty: all namespaces. */
+  readonly namespaces: string[];
+}
+
+export function discoveryKubernetes(label: string, args: DiscoveryKubernetes): Block {
+  return {
+    name: 'discovery.kubernetes',
+    label,
+    attributes: { role: args.role },
+    blocks: args.namespaces.length === 0 ? [] : [{ name: 'namespaces', attributes: { names: args.namespaces } }],
+  };
+}
+
+/**
+ * A relabelling rule. A regular expression is anchored at both ends. `replace` whose expression matches an empty source
+ * *deletes* the target label, so a rule that must leave it alone needs an expression that asks for something.
+ */
+export interface RelabelRule {
+  readonly action: 'keep' | 'drop' | 'replace' | 'labeldrop';
+  readonly sourceLabels?: string[];
+  /** Put between the source labels. */
+  readonly separator?: string;
+  readonly regex?: string;
+  readonly targetLabel?: string;
+  readonly replacement?: string;
+}
+
+export function relabelRule(rule: RelabelRule): Block {
+  return {
+    name: 'rule',
+    attributes: {
+      source_labels: rule.sourceLabels,
+      separator: rule.separator,
+      regex: rule.regex,
+      target_label: rule.targetLabel,
+      replacement: rule.replacement,
+      action: rule.action,
+    },
+  };
+}
+
+export interface DiscoveryRelabel {
+  readonly targets: Expression;
+  readonly rules: RelabelRule[];
+}
+
+export function discoveryRelabel(label: string, args: DiscoveryRelabel): Block {
+  return {
+    name: 'discovery.relabel',
+    label,
+    attributes: { targets: args.targets },
+    blocks: args.rules.map(relabelRule),
+  };
+}
+
+export interface PrometheusScrape {
+  readonly targets: Expression;
+  readonly forwardTo: Expression[];
+  readonly jobName: string;
+  readonly scrapeIntervalSeconds: number;
+  readonly scrapeTimeoutSeconds: number;
+}
+
+export function prometheusScrape(label: string, args: PrometheusScrape): Block {
+  return {
+    name: 'prometheus.scrape',
+    label,
+    attributes: {
+      targets: args.targets,
+      forward_to: args.forwardTo,
+      job_name: args.jobName,
+      scrape_interval: `${args.scrapeIntervalSeconds}s`,
+      scrape_timeout: `${args.scrapeTimeoutSeconds}s`,
+    },
+  };
+}
+
+export interface PrometheusRemoteWrite {
+  readonly externalLabels: Record<string, Expression>;
+  readonly url: Expression;
+  readonly sigv4Region: Expression;
+}
+
+export function prometheusRemoteWrite(label: string, args: PrometheusRemoteWrite): Block {
+  return {
+    name: 'prometheus.remote_write',
+    label,
+    attributes: { external_labels: { object: args.externalLabels } },
+    blocks: [
+      {
+        name: 'endpoint',
+        attributes: { url: args.url },
+        // External id, service name and FIPS endpoint are newer than v1.18.0 and not needed: the service defaults to "aps".
+        blocks: [{ name: 'sigv4', attributes: { region: args.sigv4Region } }],
+      },
+    ],
+  };
+}

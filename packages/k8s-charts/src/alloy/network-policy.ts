@@ -1,0 +1,59 @@
+import type { INetworkPolicy } from 'kubernetes-models/networking.k8s.io/v1';
+import type { ComponentLabels } from '../core/labels';
+import { HTTP_PORT } from './workload';
+
+export interface AlloyNetworkPolicy {
+  readonly name: string;
+  readonly namespace: string;
+  readonly labels: ComponentLabels;
+  /** Namespaces of the targets; empty for all. */
+  readonly targetNamespaces: string[];
+}
+
+/**
+ * What Alloy may talk to. The kubelet's probes need no rule: traffic from a pod's own node is always let in.
+ */
+export function alloyNetworkPolicy(policy: AlloyNetworkPolicy) {
+  const { name, namespace, labels, targetNamespaces } = policy;
+  return {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    metadata: { name, namespace, labels: labels.all },
+    spec: {
+      podSelector: { matchLabels: labels.selector },
+      policyTypes: ['Ingress', 'Egress'],
+      // Its metrics and its user interface, which shows the configuration, are for the collector alone.
+      ingress: [{ from: [{ podSelector: { matchLabels: labels.selector } }], ports: [tcp(HTTP_PORT)] }],
+      egress: [
+        // Name resolution; a cache on the node has a link-local address that no pod selector covers.
+        { ports: [{ protocol: 'UDP', port: 53 }, tcp(53)] },
+        // Kubernetes' API, STS and the workspace, but not the node's instance metadata: its role is not ours.
+        {
+          to: [
+            { ipBlock: { cidr: '0.0.0.0/0', except: ['169.254.169.254/32'] } },
+            { ipBlock: { cidr: '::/0', except: ['fd00:ec2::254/128'] } },
+          ],
+          ports: [tcp(443)],
+        },
+        // EKS Pod Identity Agent.
+        {
+          to: [{ ipBlock: { cidr: '169.254.170.23/32' } }, { ipBlock: { cidr: 'fd00:ec2::23/128' } }],
+          ports: [tcp(80)],
+        },
+        // The targets, at whatever port their annotation says.
+        { to: [{ namespaceSelector: namespaceSelector(targetNamespaces) }] },
+      ],
+    },
+  } satisfies INetworkPolicy;
+}
+
+function tcp(port: number) {
+  return { protocol: 'TCP', port } as const;
+}
+
+function namespaceSelector(namespaces: string[]) {
+  if (namespaces.length === 0) {
+    return {};
+  }
+  return { matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'In', values: namespaces }] };
+}

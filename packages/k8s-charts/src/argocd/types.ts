@@ -1,0 +1,24 @@
+/**
+ * The part of Argo CD's API that this library writes, from `argoproj.io/v1alpha1` of Argo CD 3.5.
+ */
+export interface ApplicationManifest {
+  apiVersion: 'argoproj.io/v1alpha1';
+  kind: 'Application';
+  metadata: { name: string; namespace: string; finalizers?: string[] };
+  spec: {
+    project: string;
+    source: { repoURL: string; targetRevision: string; path: string };
+    destination: { server?: string; name?: string; namespace?: string };
+    syncPolicy: { automated?: { prune: boolean; selfHeal: boolean }; syncOptions?: string[] };
+    ignoreDifferences?: {
+      group?: string;
+      kind: string;
+      name?: string;
+      namespace?: string;
+      jsonPointers: string[];
+    }[];
+  };
+}
+
+/** Annotation of an object with sync options of its own. */
+export const SYNC_OPTIONS_ANNOTATION = 'argocd.argoproj.io/sync-options';

@@ -1,0 +1,48 @@
+import type { Construct } from 'constructs';
+import type { IClusterRole, IClusterRoleBinding, IPolicyRule } from 'kubernetes-models/rbac.authorization.k8s.io/v1';
+import type { IServiceAccount } from 'kubernetes-models/v1';
+import type { AwsIdentity } from './aws-identity';
+import { addObject } from './manifest';
+
+export interface AccountProps {
+  readonly name: string;
+  readonly namespace: string;
+  readonly labels: Record<string, string>;
+  readonly identity: AwsIdentity;
+  /** What the account may do in the whole cluster. */
+  readonly rules: IPolicyRule[];
+}
+
+/** The service account of a component with its rights: one name for all three objects, so that each finds the others. */
+export function addAccount(scope: Construct, props: AccountProps): void {
+  const { name, namespace, labels } = props;
+  const { roleArn } = props.identity;
+  addObject(scope, 'service-account', {
+    apiVersion: 'v1',
+    kind: 'ServiceAccount',
+    metadata: {
+      name,
+      namespace,
+      labels,
+      // Read by the EKS pod identity webhook. Pod Identity itself needs nothing here.
+      ...(roleArn === undefined ? {} : { annotations: { 'eks.amazonaws.com/role-arn': roleArn } }),
+    },
+    // The pods ask for the token themselves; no other pod gets one by using the account carelessly.
+    automountServiceAccountToken: false,
+  } satisfies IServiceAccount);
+
+  addObject(scope, 'cluster-role', {
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    kind: 'ClusterRole',
+    metadata: { name, labels },
+    rules: props.rules,
+  } satisfies IClusterRole);
+
+  addObject(scope, 'cluster-role-binding', {
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    kind: 'ClusterRoleBinding',
+    metadata: { name, labels },
+    roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name },
+    subjects: [{ kind: 'ServiceAccount', name, namespace }],
+  } satisfies IClusterRoleBinding);
+}

@@ -1,0 +1,80 @@
+import { Yaml } from 'cdk8s';
+
+/**
+ * Fluent Bit's YAML configuration with the plugins and keys that this library uses, as Fluent Bit 5.1 reads them.
+ *
+ * @see https://docs.fluentbit.io/manual/administration/configuring-fluent-bit/yaml
+ */
+export interface FluentBitConfig {
+  readonly service: Service;
+  readonly pipeline: {
+    readonly inputs: TailInput[];
+    readonly filters: KubernetesFilter[];
+    readonly outputs: CloudWatchLogsOutput[];
+  };
+}
+
+export interface Service {
+  readonly flush: number;
+  readonly grace: number;
+  readonly log_level: string;
+  readonly http_server: boolean;
+  readonly http_listen: string;
+  readonly http_port: number;
+  readonly health_check: boolean;
+  readonly 'scheduler.base': number;
+  readonly 'scheduler.cap': number;
+  readonly 'storage.path': string;
+  readonly 'storage.sync': string;
+  readonly 'storage.max_chunks_up': number;
+  readonly 'storage.backlog.mem_limit': string;
+  readonly 'storage.delete_irrecoverable_chunks': boolean;
+  readonly 'storage.metrics': boolean;
+}
+
+export interface TailInput {
+  readonly name: 'tail';
+  readonly alias: string;
+  readonly tag: string;
+  readonly path: string;
+  /** Excludes `parser`: only the multi-line parser joins the parts of a long line. */
+  readonly 'multiline.parser': 'cri';
+  readonly db: string;
+  readonly 'db.locking': boolean;
+  readonly read_from_head: boolean;
+  readonly refresh_interval: number;
+  readonly rotate_wait: number;
+  readonly skip_long_lines: boolean;
+  readonly 'storage.type': 'filesystem';
+}
+
+export interface KubernetesFilter {
+  readonly name: 'kubernetes';
+  readonly alias: string;
+  readonly match: string;
+  readonly kube_tag_prefix: string;
+  readonly buffer_size: 0;
+  readonly merge_log: boolean;
+  readonly merge_log_key: string;
+  readonly keep_log: boolean;
+  readonly labels: boolean;
+  readonly annotations: boolean;
+}
+
+export interface CloudWatchLogsOutput {
+  readonly name: 'cloudwatch_logs';
+  readonly alias: string;
+  readonly match: string;
+  readonly region: string;
+  readonly log_group_name: string;
+  readonly log_stream_name: string;
+  readonly log_stream_template: string;
+  readonly auto_create_group: boolean;
+  readonly retry_limit: 'no_limits';
+  readonly 'storage.total_limit_size': string;
+}
+
+/** Renders the configuration file. The order of plugins is the order in which records pass them. */
+export function renderFluentBit(config: FluentBitConfig): string {
+  return Yaml.stringify(config);
+}

@@ -1,0 +1,239 @@
+import { Size } from 'cdk8s';
+import { Construct } from 'constructs';
+import type { IConfigMap } from 'kubernetes-models/v1';
+import type { AwsIdentity } from '../core/aws-identity';
+import { checked, checkedInteger, DNS_LABEL, type Rule } from '../core/check';
+import type { ContainerResources } from '../core/container-resources';
+import { checkReadableFrom } from '../core/environment';
+import { componentLabels } from '../core/labels';
+import { addObject, checksum } from '../core/manifest';
+import { addAccount } from '../core/rbac';
+import { images } from '../data/images';
+import type { CloudWatchLogsTarget } from './cloudwatch-logs-target';
+import { fluentBitConfig } from './config';
+import { configMapData, fluentBitDaemonSet } from './workload';
+
+/**
+ * How much Fluent Bit logs about itself.
+ */
+export enum FluentBitLogLevel {
+  /** Everything. */
+  DEBUG = 'debug',
+  /** Normal operation. */
+  INFO = 'info',
+  /** What may need attention. */
+  WARN = 'warn',
+  /** Failures only. */
+  ERROR = 'error',
+}
+
+/**
+ * Properties of FluentBit.
+ */
+export interface FluentBitProps {
+  /**
+   * Namespace of all namespaced objects. It is part of what an IAM role trusts, together with the name.
+   */
+  readonly namespace: string;
+
+  /**
+   * As whom Fluent Bit writes.
+   */
+  readonly identity: AwsIdentity;
+
+  /**
+   * Where the lines go.
+   */
+  readonly target: CloudWatchLogsTarget;
+
+  /**
+   * Name of the DaemonSet, the service account, the cluster role and its binding, and value of the label `app`. The
+   * ConfigMap is called `<name>-config`.
+   *
+   * @default 'fluent-bit'
+   */
+  readonly name?: string;
+
+  /**
+   * Log files to read: a glob below `/var/log/containers/`, where files are named
+   * `<pod>_<namespace>_<container>-<id>.log`.
+   *
+   * @default '/var/log/containers/*.log'
+   */
+  readonly path?: string;
+
+  /**
+   * Add the pod's labels to every line. About 140 bytes a line, which CloudWatch charges for.
+   *
+   * @default false
+   */
+  readonly podLabels?: boolean;
+
+  /**
+   * Space on the node for lines that could not be sent yet. When it is full, the oldest are dropped.
+   *
+   * @default Size.gibibytes(1)
+   */
+  readonly bufferSize?: Size;
+
+  /**
+   * Folder on the node for read positions and for the lines that could not be sent yet. It outlives the pod.
+   *
+   * @default - `/var/lib/<name>`
+   */
+  readonly stateHostPath?: string;
+
+  /**
+   * Run on tainted nodes too.
+   *
+   * @default true
+   */
+  readonly tolerateAllTaints?: boolean;
+
+  /**
+   * Priority class of the pods, so that they are not the ones to go when a node is full.
+   *
+   * @default - the cluster's default priority
+   */
+  readonly priorityClassName?: string;
+
+  /**
+   * Resources of the container.
+   *
+   * @default - requests 50m CPU and 96Mi, limit 256Mi memory
+   */
+  readonly resources?: ContainerResources;
+
+  /**
+   * Image with its tag. It must hold `/fluent-bit/bin/fluent-bit`, version 4 or later.
+   *
+   * @default - the version of AWS for Fluent Bit that this library was tested with
+   */
+  readonly image?: string;
+
+  /**
+   * How much Fluent Bit logs about itself.
+   *
+   * @default FluentBitLogLevel.INFO
+   */
+  readonly logLevel?: FluentBitLogLevel;
+
+  /**
+   * Further labels of all objects and pods. They do not replace the component's own.
+   *
+   * @default - none
+   */
+  readonly labels?: { [name: string]: string };
+}
+
+/**
+ * Fluent Bit as a log collector: reads the container logs of every node and ships them to CloudWatch Logs.
+ *
+ * - Lines are read in the format of CRI runtimes (containerd, CRI-O); parts of a long line are joined.
+ * - JSON lines are parsed into the field `log_processed`; the raw text is kept for all others, as `log`.
+ * - Delivery is at least once: what is not sent yet lies on the node's disk and is retried without limit.
+ *
+ * It mounts directories of the node and runs as root without capabilities, so its namespace can only enforce the Pod
+ * Security Standard *privileged* (see `ObservabilityNamespaceProps.enforce`).
+ */
+export class FluentBit extends Construct {
+  /**
+   * Name of the DaemonSet.
+   */
+  public readonly name: string;
+
+  /**
+   * Namespace of the pods.
+   */
+  public readonly namespace: string;
+
+  /**
+   * Name of the service account, the last part of the `sub` that an IAM role has to trust.
+   */
+  public readonly serviceAccountName: string;
+
+  /**
+   * Name of the ConfigMap that holds the configuration.
+   */
+  public readonly configMapName: string;
+
+  /**
+   * The configuration as YAML.
+   */
+  public readonly config: string;
+
+  constructor(scope: Construct, id: string, props: FluentBitProps) {
+    super(scope, id);
+    this.name = checked('FluentBitProps.name', props.name ?? 'fluent-bit', DNS_LABEL);
+    this.namespace = checked('FluentBitProps.namespace', props.namespace, DNS_LABEL);
+    this.serviceAccountName = this.name;
+    this.configMapName = `${this.name}-config`;
+    checkReadableFrom(this.namespace, 'FluentBitProps.target.region', props.target.region);
+    checkReadableFrom(this.namespace, 'FluentBitProps.target.logGroupName', props.target.logGroupName);
+
+    const labels = componentLabels(this.name, 'log-collector', props.labels);
+    this.config = fluentBitConfig({
+      path: checked('FluentBitProps.path', props.path ?? '/var/log/containers/*.log', LOG_PATH),
+      target: props.target,
+      bufferSize: checkedBuffer(props.bufferSize ?? Size.gibibytes(1)),
+      podLabels: props.podLabels ?? false,
+      logLevel: props.logLevel ?? FluentBitLogLevel.INFO,
+    });
+
+    addAccount(this, {
+      name: this.name,
+      namespace: this.namespace,
+      labels: labels.all,
+      identity: props.identity,
+      // The kubernetes filter asks for one pod at a time; it never lists or watches.
+      rules: [{ apiGroups: [''], resources: ['pods'], verbs: ['get'] }],
+    });
+
+    addObject(this, 'config-map', {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: this.configMapName, namespace: this.namespace, labels: labels.all },
+      data: configMapData(this.config),
+    } satisfies IConfigMap);
+
+    addObject(
+      this,
+      'daemon-set',
+      fluentBitDaemonSet({
+        name: this.name,
+        namespace: this.namespace,
+        labels,
+        image: props.image ?? images.fluentBit.image,
+        configMap: this.configMapName,
+        configChecksum: checksum(this.config),
+        target: props.target,
+        stateHostPath: checked(
+          'FluentBitProps.stateHostPath',
+          props.stateHostPath ?? `/var/lib/${this.name}`,
+          STATE_PATH,
+        ),
+        tolerateAllTaints: props.tolerateAllTaints ?? true,
+        priorityClassName: props.priorityClassName,
+        resources: props.resources,
+      }),
+    );
+  }
+}
+
+const LOG_PATH: Rule = {
+  matches: /^\/var\/log\/containers\/[^/\s${}]+(,\/var\/log\/containers\/[^/\s${}]+)*$/,
+  allowed: 'globs directly below /var/log/containers/, with commas between them',
+  mend: 'Select by the file name, <pod>_<namespace>_<container>-<id>.log: "/var/log/containers/*_my-namespace_*.log".',
+};
+
+const STATE_PATH: Rule = {
+  matches: /^\/(?!.*(^|\/)\.\.?(\/|$))[\w.-]+(\/[\w.-]+)+$/,
+  allowed: 'an absolute path of two parts or more, without "." and ".."',
+  mend: 'Give a folder that no other workload of the node uses, such as "/var/lib/fluent-bit".',
+};
+
+function checkedBuffer(size: Size): Size {
+  const prop = 'FluentBitProps.bufferSize (MiB)';
+  checkedInteger(prop, size.toMebibytes(), 64, 1024 * 1024, 'Give what the node can spare; a chunk alone takes 2 MiB.');
+  return size;
+}
