@@ -23,7 +23,10 @@ export function homeOf(engine: Engine): string {
   if (engine.source.kind === 'go-folder') {
     const folder = join(__dirname, engine.source.folder);
     for (const file of readdirSync(folder).sort()) {
-      digest.update(file).update('\0').update(readFileSync(join(folder, file)));
+      digest
+        .update(file)
+        .update('\0')
+        .update(readFileSync(join(folder, file)));
     }
   }
   return join(cacheRoot(), `${engine.name}-${engine.version}-${digest.digest('hex').slice(0, 12)}`);

@@ -13,7 +13,13 @@ export type Source =
   /** A small Go program of this repository, in a folder beside the table, with its own go.mod and go.sum. */
   | { readonly kind: 'go-folder'; readonly folder: string }
   /** Files out of a published Go module, which nothing compiles. */
-  | { readonly kind: 'go-files'; readonly module: string; readonly version: string; readonly files: readonly string[]; readonly sum: string }
+  | {
+      readonly kind: 'go-files';
+      readonly module: string;
+      readonly version: string;
+      readonly files: readonly string[];
+      readonly sum: string;
+    }
   /** A Python program, in a virtual environment of its own. */
   | { readonly kind: 'pypi'; readonly requirement: string; readonly program: string }
   /** A program that this machine has or has not: found by an environment variable or on PATH, never installed. */

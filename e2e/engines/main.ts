@@ -21,7 +21,9 @@ async function main(names: readonly string[]): Promise<number> {
 function select(names: readonly string[]): readonly Engine[] {
   const unknown = names.filter((name) => !engines.some((engine) => engine.name === name));
   if (unknown.length > 0) {
-    throw new Error(`no engine is named ${unknown.join(', ')}; there are ${engines.map((engine) => engine.name).join(', ')}`);
+    throw new Error(
+      `no engine is named ${unknown.join(', ')}; there are ${engines.map((engine) => engine.name).join(', ')}`,
+    );
   }
   return names.length === 0 ? engines : engines.filter((engine) => names.includes(engine.name));
 }
@@ -50,7 +52,15 @@ function sizes(engine: Engine): [string, string] {
 
 function table(rows: readonly string[][]): string {
   const width = (column: number) => Math.max(...rows.map((row) => row[column]?.length ?? 0));
-  return rows.map((row) => `${row.map((cell, column) => cell.padEnd(width(column))).join('  ').trimEnd()}\n`).join('');
+  return rows
+    .map(
+      (row) =>
+        `${row
+          .map((cell, column) => cell.padEnd(width(column)))
+          .join('  ')
+          .trimEnd()}\n`,
+    )
+    .join('');
 }
 
 main(process.argv.slice(2)).then(

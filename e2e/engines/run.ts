@@ -3,6 +3,8 @@ import { spawn } from 'node:child_process';
 export interface RunOptions {
   readonly cwd?: string;
   readonly env?: NodeJS.ProcessEnv;
+  /** Text for standard input, which is empty otherwise. */
+  readonly input?: string;
   /** Milliseconds after which the command is killed and the run fails. */
   readonly timeout?: number;
   /** Each line that the command writes to standard error, while it runs. */
@@ -20,7 +22,9 @@ export interface RunResult {
 export function run(command: readonly string[], options: RunOptions = {}): Promise<RunResult> {
   const [program = '', ...args] = command;
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { cwd: options.cwd, env: options.env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(program, args, { cwd: options.cwd, env: options.env, stdio: 'pipe' });
+    child.stdin.on('error', () => undefined); // it may end without reading
+    child.stdin.end(options.input ?? '');
     const output = { stdout: '', stderr: '' };
     let late = false;
     const timer = options.timeout

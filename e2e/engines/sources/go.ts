@@ -9,10 +9,17 @@ type Progress = (line: string) => void;
 const environment = { ...process.env, GOFLAGS: '-modcacherw', GOWORK: 'off', GO111MODULE: 'on' };
 
 /** Builds a program of a published module inside a wrapper module, which ignores the module's own `replace` lines. */
-export async function buildProgram(source: Extract<Source, { kind: 'go-program' }>, home: string, progress: Progress): Promise<void> {
+export async function buildProgram(
+  source: Extract<Source, { kind: 'go-program' }>,
+  home: string,
+  progress: Progress,
+): Promise<void> {
   const wrapper = join(home, 'wrapper');
   mkdirSync(wrapper, { recursive: true });
-  writeFileSync(join(wrapper, 'go.mod'), `module sightline.invalid/wrapper\n\nrequire ${source.module} ${source.version}\n`);
+  writeFileSync(
+    join(wrapper, 'go.mod'),
+    `module sightline.invalid/wrapper\n\nrequire ${source.module} ${source.version}\n`,
+  );
   const variables = Object.entries(source.variables ?? {}).map(([name, value]) => `-X ${name}=${value}`);
   const flags = ['-mod=mod', '-trimpath', '-ldflags', ['-s -w', ...variables].join(' ')];
   const program = join(home, 'bin', lastName(source.module));
@@ -30,7 +37,11 @@ export async function buildFolder(folder: string, home: string, progress: Progre
 }
 
 /** Copies files out of a published module. The module's digest has to be the one in the table. */
-export async function copyFiles(source: Extract<Source, { kind: 'go-files' }>, home: string, progress: Progress): Promise<void> {
+export async function copyFiles(
+  source: Extract<Source, { kind: 'go-files' }>,
+  home: string,
+  progress: Progress,
+): Promise<void> {
   const name = `${source.module}@${source.version}`;
   // Outside any module: `go mod download` must not look for one above the cache.
   const { stdout } = await succeed(['go', 'mod', 'download', '-json', name], { cwd: home, env: environment, progress });

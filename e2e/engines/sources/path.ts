@@ -12,7 +12,9 @@ export function findProgram(source: Extract<Source, { kind: 'path' }>): string |
   if (chosen) {
     const file = resolve(chosen);
     if (!executable(file)) {
-      throw new Error(`${source.variable} is ${JSON.stringify(chosen)}, which is no executable file; name the program ${source.program}`);
+      throw new Error(
+        `${source.variable} is ${JSON.stringify(chosen)}, which is no executable file; name the program ${source.program}`,
+      );
     }
     return file;
   }

@@ -1,0 +1,94 @@
+import { join } from 'node:path';
+import { succeed } from '../engines/run';
+import type { DeployedRole, PolicyDocument } from './cloudformation';
+
+/** A service-account token as STS sees it when a pod exchanges it. */
+export interface Token {
+  /** With `https://`. */
+  readonly issuer: string;
+  readonly namespace: string;
+  readonly serviceAccount: string;
+  /** Undefined for a token without an audience. */
+  readonly audience?: string;
+}
+
+/** One call that a role makes. */
+export interface Call {
+  readonly action: string;
+  readonly resource: string;
+  readonly context?: Readonly<Record<string, string>>;
+}
+
+export type Decision = 'Allowed' | 'ImplicitlyDenied' | 'ExplicitlyDenied' | `error: ${string}`;
+
+/**
+ * Whether each token may assume the role.
+ *
+ * The evaluator knows no EKS issuers and ignores their condition keys, so the keys of the issuer that the trust policy names
+ * are renamed to those of an issuer that it knows, in policy and token alike; every other issuer's become a third one's.
+ */
+export async function assume(role: DeployedRole, account: string, tokens: readonly Token[]): Promise<Decision[]> {
+  const trusted = issuerOf(role.trust);
+  const [, partition] = role.arn.split(':');
+  const trust = JSON.parse(JSON.stringify(role.trust).replaceAll(`"${trusted}:`, `"${knownIssuer}:`)) as PolicyDocument;
+  return simulate(
+    tokens.map((token) => {
+      const issuer = token.issuer.replace(/^https:\/\//, '');
+      const prefix = issuer === trusted ? knownIssuer : otherIssuer;
+      const subject = `system:serviceaccount:${token.namespace}:${token.serviceAccount}`;
+      return {
+        principal: `arn:${partition}:iam::${account}:oidc-provider/${issuer}`,
+        action: 'sts:AssumeRoleWithWebIdentity',
+        resource: role.arn,
+        account,
+        context: { [`${prefix}:sub`]: subject, ...(token.audience ? { [`${prefix}:aud`]: token.audience } : {}) },
+        resourcePolicy: trust,
+        identityPolicies: [],
+      };
+    }),
+  );
+}
+
+/** Whether the role may make each call. */
+export function permitted(role: DeployedRole, account: string, calls: readonly Call[]): Promise<Decision[]> {
+  const identityPolicies = role.policies.map((policy, index) => ({ name: `policy-${index}`, policy }));
+  return simulate(calls.map((call) => ({ principal: role.arn, account, context: {}, ...call, identityPolicies })));
+}
+
+const knownIssuer = 'accounts.google.com';
+const otherIssuer = 'cognito-identity.amazonaws.com';
+
+interface Simulated {
+  readonly principal: string;
+  readonly action: string;
+  readonly resource: string;
+  readonly account: string;
+  readonly context: Readonly<Record<string, string>>;
+  readonly identityPolicies: readonly { readonly name: string; readonly policy: PolicyDocument }[];
+  readonly resourcePolicy?: PolicyDocument;
+}
+
+async function simulate(requests: readonly Simulated[]): Promise<Decision[]> {
+  const simulations = requests.map(({ principal, action, resource, account, context, ...policies }) => ({
+    request: { principal, action, resource: { resource, accountId: account }, contextVariables: context },
+    serviceControlPolicies: [],
+    resourceControlPolicies: [],
+    ...policies,
+  }));
+  const evaluator = join(__dirname, 'policy-evaluator.ts');
+  const { stdout } = await succeed([join(__dirname, '..', 'node_modules', '.bin', 'tsx'), evaluator], {
+    input: JSON.stringify(simulations),
+    timeout: 60_000,
+  });
+  return JSON.parse(stdout) as Decision[];
+}
+
+/** The issuer, without `https://`, whose condition keys the trust policy has. */
+function issuerOf(trust: PolicyDocument): string {
+  const [issuer] =
+    /oidc\.eks\.[^":]+/.exec(JSON.stringify(trust.Statement.map((statement) => statement.Condition))) ?? [];
+  if (!issuer) {
+    throw new Error(`no condition on an EKS issuer in ${JSON.stringify(trust)}`);
+  }
+  return issuer;
+}
