@@ -4,7 +4,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { invalidProp } from '../private/errors';
-import { dnsSuffix } from '../private/region';
+import { dnsSuffix, formatArn } from '../private/region';
 import { validateRoleName } from '../private/role-name';
 import type { IPrometheusAccess } from '../prometheus';
 import { GrafanaAuthenticationProvider, type GrafanaDataSource, GrafanaPermissionType } from './enums';
@@ -145,7 +145,7 @@ export interface GrafanaWorkspaceAttributes {
   /**
    * The role that the workspace reads its data sources with.
    *
-   * @default - unknown: grants have no effect
+   * @default - unknown: what is granted becomes a warning that says which statement its role needs
    */
   readonly role?: iam.IRole;
 
@@ -171,7 +171,7 @@ abstract class GrafanaWorkspaceBase extends Resource implements IGrafanaWorkspac
   public abstract readonly grantPrincipal: iam.IPrincipal;
 
   public get workspaceArn(): string {
-    return Stack.of(this).formatArn({
+    return formatArn(this, {
       service: 'grafana',
       region: this.env.region,
       account: this.env.account,
@@ -291,7 +291,7 @@ export class GrafanaWorkspace extends GrafanaWorkspaceBase {
 
   /** The id in the source's ARN is a wildcard: the workspace has no id before it has a role. */
   private makeRole(roleName: string | undefined): iam.Role {
-    const anyWorkspaceHere = Stack.of(this).formatArn({
+    const anyWorkspaceHere = formatArn(this, {
       service: 'grafana',
       resource: '/workspaces',
       resourceName: '*',

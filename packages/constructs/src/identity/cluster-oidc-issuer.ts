@@ -1,7 +1,8 @@
-import { Stack, Token } from 'aws-cdk-lib';
+import { Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
 import { invalidProp } from '../private/errors';
+import { formatArn } from '../private/region';
 
 /** A DNS name, then a path of one or more segments or none: what IAM takes as an issuer once `https://` is off. */
 const ISSUER = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(\/[A-Za-z0-9._~-]+)*$/;
@@ -115,7 +116,7 @@ export class ClusterOidcIssuer {
   public providerArn(scope: IConstruct): string {
     return (
       this.knownProviderArn ??
-      Stack.of(scope).formatArn({ service: 'iam', region: '', resource: 'oidc-provider', resourceName: this.issuer })
+      formatArn(scope, { service: 'iam', region: '', resource: 'oidc-provider', resourceName: this.issuer })
     );
   }
 }

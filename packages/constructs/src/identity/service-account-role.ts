@@ -3,6 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { invalidProp } from '../private/errors';
 import { validateNamespace, validateServiceAccountName } from '../private/kubernetes-names';
+import { formatArn } from '../private/region';
 import { validateRoleName } from '../private/role-name';
 import type { ClusterOidcIssuer } from './cluster-oidc-issuer';
 
@@ -248,6 +249,6 @@ function knownArn(scope: Construct, roleName: string | undefined): string | unde
   if (roleName === undefined) {
     return undefined;
   }
-  const arn = Stack.of(scope).formatArn({ service: 'iam', region: '', resource: 'role', resourceName: roleName });
+  const arn = formatArn(scope, { service: 'iam', region: '', resource: 'role', resourceName: roleName });
   return Token.isUnresolved(arn) ? undefined : arn;
 }

@@ -1,6 +1,7 @@
-import { Resource, Stack } from 'aws-cdk-lib';
+import { Resource } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
+import { formatArn } from '../private/region';
 import { validateTags } from '../private/tags';
 import type { IPrometheusAccess } from './access';
 import { QUERY_ACTIONS, REMOTE_WRITE_ACTIONS } from './actions';
@@ -54,7 +55,7 @@ export class TaggedWorkspaces extends Resource implements IPrometheusAccess {
       grantee,
       actions,
       resourceArns: [
-        Stack.of(this).formatArn({
+        formatArn(this, {
           service: 'aps',
           region: this.env.region,
           account: this.env.account,

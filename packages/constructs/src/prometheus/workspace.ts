@@ -3,7 +3,7 @@ import * as aps from 'aws-cdk-lib/aws-aps';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { invalidProp } from '../private/errors';
-import { dnsSuffix } from '../private/region';
+import { dnsSuffix, formatArn } from '../private/region';
 import type { IPrometheusAccess } from './access';
 import { QUERY_ACTIONS, REMOTE_WRITE_ACTIONS } from './actions';
 import { type PrometheusWorkspaceTagAttributes, TaggedWorkspaces } from './tagged-workspaces';
@@ -149,7 +149,7 @@ class ExistingWorkspace extends PrometheusWorkspaceBase {
     this.workspaceId = attrs.workspaceId;
     this.workspaceArn =
       workspaceArn ??
-      Stack.of(this).formatArn({
+      formatArn(this, {
         service: 'aps',
         region: this.env.region,
         account: this.env.account,
