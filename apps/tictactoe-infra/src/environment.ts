@@ -48,7 +48,7 @@ export const environment = {
     idConfigMap: 'amp-workspace',
     idKey: 'workspaceId',
   },
-  alloy: { name: 'grafana-alloy', configMap: 'grafana-alloy-config' },
+  alloy: { name: 'grafana-alloy' },
   fluentBit: { name: 'fluent-bit', logFiles: '/var/log/containers/*tictactoe*.log' },
   discovery: { defaultPort: 9113 },
   grafana: { stack: 'Grafana', workspace: 'tictactoe-grafana', role: 'AmazonGrafanaWorkspaceRole' },

@@ -8,6 +8,7 @@ import {
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { environment, type Overlay } from '../environment';
+import { anyStreamOf, anyWorkspace, explainWildcards, unscopedReads } from './wildcards';
 
 export interface GrafanaStackProps extends StackProps {
   readonly overlays: readonly Overlay[];
@@ -31,9 +32,11 @@ export class GrafanaStack extends Stack {
         ContainerLogGroup.fromContainerLogGroupAttributes(this, `Logs-${name}`, { logGroupName: logGroup.name })
           .logGroup,
       );
+      explainWildcards(grafana, anyStreamOf(logGroup.name));
     }
     // The health check of Grafana's CloudWatch data source asks for metrics too.
     grafana.grantReadMetrics();
+    explainWildcards(grafana, { ...anyWorkspace, ...unscopedReads });
 
     new CfnOutput(this, 'GrafanaWorkspaceId', { value: grafana.workspaceId });
     new CfnOutput(this, 'GrafanaUrl', { value: grafana.workspaceUrl });

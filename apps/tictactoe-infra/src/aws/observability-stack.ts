@@ -8,6 +8,7 @@ import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { environment, type Overlay } from '../environment';
 import { retention } from './retention';
+import { anyWorkspace, explainWildcards } from './wildcards';
 
 export interface ObservabilityStackProps extends StackProps {
   readonly overlay: Overlay;
@@ -21,7 +22,7 @@ export class ObservabilityStack extends Stack {
     const { monitoring } = environment.namespaces;
     const issuer = ClusterOidcIssuer.fromIssuerUrl(overlay.cluster.issuerUrl);
 
-    const alloy = new ServiceAccountRole(this, 'AlloyRole', {
+    const alloy = new ServiceAccountRole(this, 'Alloy', {
       issuer,
       namespace: monitoring,
       serviceAccountName: environment.alloy.name,
@@ -31,8 +32,9 @@ export class ObservabilityStack extends Stack {
     PrometheusWorkspace.fromWorkspaceTags(this, 'Prometheus', { tags: overlay.prometheus.tags }).grantRemoteWrite(
       alloy,
     );
+    explainWildcards(alloy, anyWorkspace);
 
-    const fluentBit = new ServiceAccountRole(this, 'FluentBitRole', {
+    const fluentBit = new ServiceAccountRole(this, 'FluentBit', {
       issuer,
       namespace: monitoring,
       serviceAccountName: environment.fluentBit.name,

@@ -22,7 +22,8 @@ export class Installation {
   readonly workspace: AckPrometheusWorkspace;
 
   constructor(app: App, overlay: Overlay) {
-    const chart = (file: string) => new Chart(app, `${overlay.name}/${file}`.replaceAll('/', '-'), { disableResourceNameHashes: true });
+    const chart = (file: string) =>
+      new Chart(app, `${overlay.name}/${file}`.replaceAll('/', '-'), { disableResourceNameHashes: true });
     const charts = {
       'prometheus/workspace.yaml': chart('prometheus/workspace'),
       'monitoring/namespace.yaml': chart('monitoring/namespace'),
