@@ -68,6 +68,10 @@ function jsiiOptions(parent: Project, folder: string, options: JsiiLibraryOption
 
 function finish(project: typescript.TypeScriptProject, options: JsiiLibraryOptions, on: (keyof typeof peers)[]): void {
   joinWorkspace(project);
+  // Node 20 still gets fixes from our side; jsii's banner about it would bury its real warnings.
+  project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
+  // The development version is above the lowest peer on purpose, see versions.ts.
+  project.compileTask.reset('jsii --silence-warnings=reserved-word --silence-warnings=missing-dev-dependency');
   project.addPeerDeps(...peered(...on));
   project.addDevDeps(
     ...pinned('jsii', 'jsii-rosetta', 'jsii-pacmak', 'jsii-docgen', 'jsii-diff', ...on, ...(options.devDeps ?? [])),

@@ -35,7 +35,6 @@ export function memberOptions(parent: Project, folder: string, description: stri
     typecheckTests: true,
     tsconfigDevFile: 'tsconfig.dev.json',
     jestOptions: jestOptions(),
-    tsJestOptions: { transformOptions: { isolatedModules: true } },
   };
 }
 

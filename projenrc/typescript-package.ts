@@ -28,7 +28,8 @@ const compilerOptions = {
 };
 const tsconfigs = {
   tsconfig: { compilerOptions },
-  tsconfigDev: { compilerOptions: { ...compilerOptions, types: ['node', 'jest'] } },
+  // Tests are transpiled file by file; `typecheckTests` checks their types once, as a whole.
+  tsconfigDev: { compilerOptions: { ...compilerOptions, types: ['node', 'jest'], isolatedModules: true } },
 };
 
 /** A published package that is plain TypeScript: wiring, cli. */
@@ -50,6 +51,7 @@ export function privatePackage(parent: Project, folder: string, options: TypeScr
     ...memberOptions(parent, folder, options.description),
     ...tsconfigs,
     allowLibraryDependencies: true,
+    npmignoreEnabled: false,
   });
   finish(project, options);
   project.package.addField('private', true);
