@@ -92,7 +92,7 @@ function restricted(why: string, allowed: string[]) {
       paths: Object.fromEntries(forbidden.map((name) => [name, `Not allowed here: ${why} (docs/architecture.md).`])),
       patterns: [
         { group: ['@eks-sightline/*/**'], message: 'Import a package by its name, not a file inside it.' },
-        { group: ['**/packages/**', '**/apps/**'], message: 'No relative import across packages.' },
+        { group: ['../**/packages/**', '../**/apps/**'], message: 'No relative import across packages.' },
       ],
     },
   };
