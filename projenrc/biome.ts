@@ -82,9 +82,8 @@ function rules() {
 
 /** Forbids deep imports of our packages, and all of our packages but `allowed`. */
 function restricted(why: string, allowed: string[]) {
-  const ours = ['constructs', 'k8s-charts', 'wiring', 'cli', 'e2e', 'tictactoe-infra'].map(
-    (name) => `@eks-sightline/${name}`,
-  );
+  const folders = ['constructs', 'k8s-charts', 'wiring', 'cli', 'e2e', 'tictactoe-infra'];
+  const ours = folders.map((name) => `@eks-sightline/${name}`);
   const forbidden = ours.filter((name) => !allowed.includes(name));
   return {
     level: 'error',
@@ -92,7 +91,10 @@ function restricted(why: string, allowed: string[]) {
       paths: Object.fromEntries(forbidden.map((name) => [name, `Not allowed here: ${why} (docs/architecture.md).`])),
       patterns: [
         { group: ['@eks-sightline/*/**'], message: 'Import a package by its name, not a file inside it.' },
-        { group: ['../**/packages/**', '../**/apps/**'], message: 'No relative import across packages.' },
+        {
+          group: folders.flatMap((name) => [`../**/${name}/src/**`, `../**/${name}/lib/**`]),
+          message: 'No relative import across packages.',
+        },
       ],
     },
   };
