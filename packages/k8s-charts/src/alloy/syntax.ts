@@ -115,14 +115,19 @@ function identifier(name: string): string {
 }
 
 /**
- * A double-quoted string. Alloy knows Go's escapes: `\n`, `\t`, `\\`, `\"` and `\u` with four hex digits, but no `\/`, and
- * no line break inside of the quotes.
+ * A double-quoted string. Alloy knows Go's escapes: `\n`, `\t`, `\\`, `\"` and `\u` with four hex digits, `\U` with eight, but no
+ * `\/`, and no line break inside of the quotes.
  */
 function quote(text: string): string {
-  const escaped = text.replace(/[\\"\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff]/g, (character) => {
-    return ESCAPES[character] ?? `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  const escaped = text.replace(/[\\"\p{Cc}\p{Zl}\p{Zp}\p{Cf}]/gu, (character) => {
+    const code = character.codePointAt(0) ?? 0;
+    return ESCAPES[character] ?? (code > 0xffff ? `\\U${hex(code, 8)}` : `\\u${hex(code, 4)}`);
   });
   return `"${escaped}"`;
+}
+
+function hex(value: number, digits: number): string {
+  return value.toString(16).padStart(digits, '0');
 }
 
 const ESCAPES: Record<string, string> = { '\\': '\\\\', '"': '\\"', '\n': '\\n', '\r': '\\r', '\t': '\\t' };

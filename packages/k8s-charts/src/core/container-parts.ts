@@ -1,4 +1,4 @@
-import { Size } from 'cdk8s';
+import type { Size } from 'cdk8s';
 import type { IResourceRequirements, ISecurityContext } from 'kubernetes-models/v1';
 import { checked, invalid, type Rule } from './check';
 import type { ContainerResources } from './container-resources';

@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import type { IClusterRole, IClusterRoleBinding, IPolicyRule } from 'kubernetes-models/rbac.authorization.k8s.io/v1';
+import type { IClusterRole, IClusterRoleBinding } from 'kubernetes-models/rbac.authorization.k8s.io/v1';
 import type { IServiceAccount } from 'kubernetes-models/v1';
 import type { AwsIdentity } from './aws-identity';
 import { addObject } from './manifest';
@@ -10,7 +10,7 @@ export interface AccountProps {
   readonly labels: Record<string, string>;
   readonly identity: AwsIdentity;
   /** What the account may do in the whole cluster. */
-  readonly rules: IPolicyRule[];
+  readonly rules: { apiGroups: string[]; resources: string[]; verbs: string[] }[];
 }
 
 /** The service account of a component with its rights: one name for all three objects, so that each finds the others. */

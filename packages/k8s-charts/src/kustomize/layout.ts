@@ -32,8 +32,12 @@ export class Layout {
     files.set('base/kustomization.yaml', [kustomization([...folders], [])]);
     for (const [name, overlay] of this.overlays) {
       const root = `overlays/${name}`;
-      overlay.resources.forEach((objects, file) => files.set(`${root}/${file}`, objects));
-      overlay.patches.forEach((patch, file) => files.set(`${root}/${file}`, [patch]));
+      for (const [file, objects] of overlay.resources) {
+        files.set(`${root}/${file}`, objects);
+      }
+      for (const [file, patch] of overlay.patches) {
+        files.set(`${root}/${file}`, [patch]);
+      }
       const resources = ['../../base', ...[...overlay.resources.keys()].sort()];
       files.set(`${root}/kustomization.yaml`, [kustomization(resources, [...overlay.patches.keys()])]);
     }
