@@ -114,8 +114,7 @@ abstract class ServiceAccountRoleBase extends Resource implements IServiceAccoun
   public abstract readonly role: iam.IRole;
   public abstract readonly namespace: string;
   public abstract readonly serviceAccountName: string;
-  protected abstract readonly audience: string;
-  protected abstract readonly annotatedRoleArn: string;
+  public abstract readonly serviceAccountAnnotations: { [key: string]: string };
 
   public get roleArn(): string {
     return this.role.roleArn;
@@ -128,21 +127,13 @@ abstract class ServiceAccountRoleBase extends Resource implements IServiceAccoun
   public get grantPrincipal(): iam.IPrincipal {
     return this.role;
   }
-
-  public get serviceAccountAnnotations(): { [key: string]: string } {
-    return {
-      [ROLE_ARN_ANNOTATION]: this.annotatedRoleArn,
-      ...(this.audience === DEFAULT_AUDIENCE ? {} : { [AUDIENCE_ANNOTATION]: this.audience }),
-    };
-  }
 }
 
 class ExistingRole extends ServiceAccountRoleBase {
   public readonly role: iam.IRole;
   public readonly namespace: string;
   public readonly serviceAccountName: string;
-  protected readonly audience: string;
-  protected readonly annotatedRoleArn: string;
+  public readonly serviceAccountAnnotations: { [key: string]: string };
 
   constructor(scope: Construct, id: string, attrs: ServiceAccountRoleAttributes) {
     super(scope, id, { environmentFromArn: attrs.roleArn });
@@ -150,8 +141,7 @@ class ExistingRole extends ServiceAccountRoleBase {
     this.role = iam.Role.fromRoleArn(this, 'Role', attrs.roleArn);
     this.namespace = attrs.namespace;
     this.serviceAccountName = attrs.serviceAccountName;
-    this.audience = attrs.audience ?? DEFAULT_AUDIENCE;
-    this.annotatedRoleArn = attrs.roleArn;
+    this.serviceAccountAnnotations = annotations(attrs.roleArn, attrs.audience);
   }
 }
 
@@ -194,8 +184,7 @@ export class ServiceAccountRole extends ServiceAccountRoleBase {
   public readonly role: iam.IRole;
   public readonly namespace: string;
   public readonly serviceAccountName: string;
-  protected readonly audience: string;
-  protected readonly annotatedRoleArn: string;
+  public readonly serviceAccountAnnotations: { [key: string]: string };
 
   constructor(scope: Construct, id: string, props: ServiceAccountRoleProps) {
     super(scope, id);
@@ -207,19 +196,25 @@ export class ServiceAccountRole extends ServiceAccountRoleBase {
     const { issuer, namespace, serviceAccountName } = props;
     this.namespace = namespace;
     this.serviceAccountName = serviceAccountName;
-    this.audience = props.audience ?? DEFAULT_AUDIENCE;
     this.role = new iam.Role(this, 'Resource', {
       roleName: props.roleName,
       description: props.description ?? `For pods of ${namespace}/${serviceAccountName}, issuer ${issuer.issuer}`,
       assumedBy: new iam.WebIdentityPrincipal(providerArn, {
         StringEquals: {
           [issuer.subjectConditionKey]: `system:serviceaccount:${namespace}:${serviceAccountName}`,
-          [issuer.audienceConditionKey]: this.audience,
+          [issuer.audienceConditionKey]: props.audience ?? DEFAULT_AUDIENCE,
         },
       }),
     });
-    this.annotatedRoleArn = knownArn(this, props.roleName) ?? this.role.roleArn;
+    this.serviceAccountAnnotations = annotations(knownArn(this, props.roleName) ?? this.role.roleArn, props.audience);
   }
+}
+
+function annotations(roleArn: string, audience: string = DEFAULT_AUDIENCE): { [key: string]: string } {
+  return {
+    [ROLE_ARN_ANNOTATION]: roleArn,
+    ...(audience === DEFAULT_AUDIENCE ? {} : { [AUDIENCE_ANNOTATION]: audience }),
+  };
 }
 
 function validateServiceAccount(scope: Construct, named: { namespace: string; serviceAccountName: string }): void {

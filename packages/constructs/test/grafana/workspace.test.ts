@@ -1,12 +1,7 @@
 import { CfnParameter, Tags } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import {
-  GrafanaAuthenticationProvider,
-  GrafanaDataSource,
-  GrafanaPermissionType,
-  GrafanaWorkspace,
-} from '../../src';
+import { GrafanaAuthenticationProvider, GrafanaDataSource, GrafanaPermissionType, GrafanaWorkspace } from '../../src';
 import { ACCOUNT, agnosticStack, OTHER_ACCOUNT, REGION, stackIn } from '../support/stack';
 
 const ID = 'g-0123456789';
@@ -152,10 +147,7 @@ describe('a workspace that exists', () => {
     const workspace = GrafanaWorkspace.fromWorkspaceAttributes(stack, 'Grafana', { workspaceId });
 
     expect(stack.resolve(workspace.workspaceEndpoint)).toEqual({
-      'Fn::Join': [
-        '',
-        [{ Ref: 'Id' }, '.grafana-workspace.', { Ref: 'AWS::Region' }, '.', { Ref: 'AWS::URLSuffix' }],
-      ],
+      'Fn::Join': ['', [{ Ref: 'Id' }, '.grafana-workspace.', { Ref: 'AWS::Region' }, '.', { Ref: 'AWS::URLSuffix' }]],
     });
   });
 

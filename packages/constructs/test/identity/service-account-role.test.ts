@@ -1,4 +1,4 @@
-import { CfnParameter, Stack } from 'aws-cdk-lib';
+import { CfnParameter, type Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { ClusterOidcIssuer, PrometheusWorkspace, ServiceAccountRole, type ServiceAccountRoleProps } from '../../src';
@@ -148,7 +148,10 @@ describe('a role that exists', () => {
   });
 
   test('may ask for another audience', () => {
-    const role = ServiceAccountRole.fromServiceAccountRoleAttributes(stackIn(), 'Role', { ...attrs, audience: 'other' });
+    const role = ServiceAccountRole.fromServiceAccountRoleAttributes(stackIn(), 'Role', {
+      ...attrs,
+      audience: 'other',
+    });
 
     expect(role.serviceAccountAnnotations['eks.amazonaws.com/audience']).toBe('other');
   });
@@ -176,11 +179,14 @@ describe('refused', () => {
     },
   );
 
-  test.each([{ namespace: '*' }, { serviceAccountName: 'fluent-*' }])('the wildcard of %p, with the reason', (props) => {
-    expect(() => roleIn(stackIn(), props)).toThrow(
-      'The trust policy compares literally, so a wildcard would match nobody: make one role for each service account.',
-    );
-  });
+  test.each([{ namespace: '*' }, { serviceAccountName: 'fluent-*' }])(
+    'the wildcard of %p, with the reason',
+    (props) => {
+      expect(() => roleIn(stackIn(), props)).toThrow(
+        'The trust policy compares literally, so a wildcard would match nobody: make one role for each service account.',
+      );
+    },
+  );
 
   test.each(['a b', 'path/name', `arn:aws:iam::${ACCOUNT}:role/x`, 'r'.repeat(65)])('role name %p', (roleName) => {
     expect(() => roleIn(stackIn(), { roleName })).toThrow(

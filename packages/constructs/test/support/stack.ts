@@ -7,7 +7,7 @@ export const ISSUER = 'oidc.eks.ap-northeast-2.amazonaws.com/id/0123456789ABCDEF
 export const OTHER_ISSUER = 'oidc.eks.ap-northeast-2.amazonaws.com/id/FEDCBA9876543210FEDCBA9876543210';
 export const WORKSPACE_ID = 'ws-12345678-1234-1234-1234-123456789012';
 
-// The CDK's own validation of templates takes a second each time; `all-constructs.test.ts` runs it once over everything.
+// The CDK's own validation of templates takes a second each time; `nag.test.ts` runs it once over everything.
 process.env.CDK_VALIDATION = 'false';
 
 /** A stack whose account and region are known at synth. */

@@ -1,0 +1,59 @@
+import { App } from 'aws-cdk-lib';
+import * as aps from 'aws-cdk-lib/aws-aps';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { addEverything } from './support/everything';
+import { stackIn } from './support/stack';
+
+/** What AwsSolutions says about a stack of everything, each with the reason why it stays. Anything else is a failure. */
+const EXPLAINED: Record<string, string> = {
+  'AwsSolutions-IAM5[Resource::arn:aws:aps:ap-northeast-2:111122223333:workspace/*] at Stack/TaggedWriter/Resource/DefaultPolicy/Resource':
+    'The workspace has no id at synth; the statement has a condition on its tags instead.',
+  'AwsSolutions-IAM5[Resource::*] at Stack/Grafana/Role/DefaultPolicy/Resource':
+    'logs:DescribeLogGroups, logs:StopQuery, cloudwatch:GetMetricData and cloudwatch:ListMetrics take no resource.',
+};
+
+test('AwsSolutions finds nothing in a stack of everything but what is explained', () => {
+  const stack = stackIn();
+  addEverything(stack);
+
+  const { violations } = new AwsSolutionsChecks().validateScope(stack);
+
+  const found = violations.flatMap(({ ruleName, violatingResources }) =>
+    violatingResources.map(({ constructPath }) => `${ruleName} at ${constructPath}`),
+  );
+  expect(found.sort()).toEqual(Object.keys(EXPLAINED).sort());
+});
+
+describe('the CDK’s validation against the CloudFormation schema', () => {
+  const environment = process.env.CDK_VALIDATION;
+
+  beforeAll(() => {
+    delete process.env.CDK_VALIDATION;
+    jest.spyOn(console, 'error').mockImplementation();
+  });
+
+  afterAll(() => {
+    process.env.CDK_VALIDATION = environment;
+    jest.restoreAllMocks();
+  });
+
+  function strictApp() {
+    return new App({ context: { '@aws-cdk/core:validateAgainstDefaultRules': true } });
+  }
+
+  test('accepts a stack of everything', () => {
+    const app = strictApp();
+    addEverything(stackIn(undefined, 'Stack', app));
+
+    expect(() => app.synth()).not.toThrow();
+  });
+
+  test('is awake: it refuses what the schema forbids', () => {
+    const app = strictApp();
+    new aps.CfnWorkspace(stackIn(undefined, 'Stack', app), 'Bad', {
+      workspaceConfiguration: { retentionPeriodInDays: 0 },
+    });
+
+    expect(() => app.synth()).toThrow();
+  });
+});
