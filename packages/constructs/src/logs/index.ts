@@ -1,0 +1,6 @@
+export {
+  ContainerLogGroup,
+  type ContainerLogGroupAttributes,
+  type ContainerLogGroupProps,
+  type IContainerLogGroup,
+} from './container-log-group';
