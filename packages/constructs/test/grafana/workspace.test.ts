@@ -1,4 +1,4 @@
-import { CfnParameter, Tags } from 'aws-cdk-lib';
+import { CfnParameter } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { GrafanaAuthenticationProvider, GrafanaDataSource, GrafanaPermissionType, GrafanaWorkspace } from '../../src';
@@ -26,7 +26,7 @@ test('by default people log in by Identity Center, and the role is the customerâ
 test('every option arrives in the template', () => {
   const stack = stackIn();
 
-  const workspace = new GrafanaWorkspace(stack, 'Grafana', {
+  new GrafanaWorkspace(stack, 'Grafana', {
     workspaceName: 'tictactoe-grafana',
     description: 'dashboards',
     authenticationProviders: [GrafanaAuthenticationProvider.AWS_SSO, GrafanaAuthenticationProvider.SAML],
@@ -35,7 +35,6 @@ test('every option arrives in the template', () => {
     grafanaVersion: '10.4',
     roleName: 'AmazonGrafanaWorkspaceRole',
   });
-  Tags.of(workspace).add('team', 'platform');
 
   const template = Template.fromStack(stack);
   template.hasResourceProperties('AWS::Grafana::Workspace', {
@@ -46,7 +45,6 @@ test('every option arrives in the template', () => {
     GrafanaVersion: '10.4',
     Name: 'tictactoe-grafana',
     PermissionType: 'SERVICE_MANAGED',
-    Tags: [{ Key: 'team', Value: 'platform' }],
   });
   template.hasResourceProperties('AWS::IAM::Role', { RoleName: 'AmazonGrafanaWorkspaceRole' });
 });

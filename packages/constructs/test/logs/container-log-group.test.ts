@@ -46,9 +46,7 @@ test('writers may make streams and put events in this group, and nothing else', 
   const stack = stackIn();
   const logGroup = new ContainerLogGroup(stack, 'Logs', { logGroupName: '/eks/tictactoe' });
 
-  const grant = logGroup.grantWriteStreams(
-    new iam.Role(stack, 'Role', { assumedBy: new iam.AccountRootPrincipal() }),
-  );
+  const grant = logGroup.grantWriteStreams(new iam.Role(stack, 'Role', { assumedBy: new iam.AccountRootPrincipal() }));
 
   expect(grant.success).toBe(true);
   expect(permissionsOf(stack)).toEqual([
@@ -161,7 +159,11 @@ describe('the policy of the key', () => {
 
   test('of an imported key cannot be extended, and a warning says what it must allow', () => {
     const stack = stackIn();
-    const encryptionKey = kms.Key.fromKeyArn(stack, 'Key', `arn:aws:kms:${REGION}:${ACCOUNT}:key/12345678-1234-1234-1234-123456789012`);
+    const encryptionKey = kms.Key.fromKeyArn(
+      stack,
+      'Key',
+      `arn:aws:kms:${REGION}:${ACCOUNT}:key/12345678-1234-1234-1234-123456789012`,
+    );
 
     new ContainerLogGroup(stack, 'Logs', { logGroupName: '/eks/t', encryptionKey });
 
@@ -191,9 +193,9 @@ describe('a name', () => {
         'must not start with aws/. Give the name alone';
 
       expect(() => new ContainerLogGroup(stackIn(), 'Logs', { logGroupName })).toThrow(`Stack/Logs: ${message}`);
-      expect(() =>
-        ContainerLogGroup.fromContainerLogGroupAttributes(stackIn(), 'Logs', { logGroupName }),
-      ).toThrow(message);
+      expect(() => ContainerLogGroup.fromContainerLogGroupAttributes(stackIn(), 'Logs', { logGroupName })).toThrow(
+        message,
+      );
     },
   );
 
