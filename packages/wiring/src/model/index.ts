@@ -5,3 +5,4 @@ export * from './match';
 export * from './policy';
 export * from './truth';
 export * from './value';
+export * from './world';

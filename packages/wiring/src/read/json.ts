@@ -41,7 +41,12 @@ function convert(node: JsonNode, text: MappedText): Node {
   if (node.type === 'array') {
     return { kind: 'list', span, items: (node.children ?? []).map((child) => convert(child, text)) };
   }
-  return { kind: 'scalar', span, value: node.value ?? null, text: lazy(() => doubleQuotedText(text, node.offset, node.length)) };
+  return {
+    kind: 'scalar',
+    span,
+    value: node.value ?? null,
+    text: lazy(() => doubleQuotedText(text, node.offset, node.length)),
+  };
 }
 
 /** The parser recurses, so depth is measured first, without recursion. Brackets inside strings are passed over. */

@@ -84,7 +84,10 @@ function readContainer(node: Node): Container {
 function readEnvVar(node: Node): EnvVar | undefined {
   const name = located(node, 'name');
   if (!name) return undefined;
-  for (const [field, kind] of [['configMapKeyRef', 'configMap'], ['secretKeyRef', 'secret']] as const) {
+  for (const [field, kind] of [
+    ['configMapKeyRef', 'configMap'],
+    ['secretKeyRef', 'secret'],
+  ] as const) {
     const reference = mapAt(node, 'valueFrom', field);
     const key = located(reference, 'key');
     const target = located(reference, 'name');
@@ -92,7 +95,8 @@ function readEnvVar(node: Node): EnvVar | undefined {
       return { name, source: { kind, name: target, key, optional: booleanAt(reference, 'optional') ?? false } };
     }
   }
-  const field = located(node, 'valueFrom', 'fieldRef', 'fieldPath') ?? located(node, 'valueFrom', 'resourceFieldRef', 'resource');
+  const field =
+    located(node, 'valueFrom', 'fieldRef', 'fieldPath') ?? located(node, 'valueFrom', 'resourceFieldRef', 'resource');
   if (field) return { name, source: { kind: 'field', path: field.value, span: field.span } };
   const value = located(node, 'value');
   return { name, source: { kind: 'value', value: value?.value ?? '', span: value?.span ?? name.span } };

@@ -1,5 +1,6 @@
 import {
   type Alias,
+  type CollectionTag,
   type Document,
   isAlias,
   isMap,
@@ -8,10 +9,9 @@ import {
   type ParsedNode,
   parseAllDocuments,
   type ScalarTag,
-  type CollectionTag,
   type Tags,
 } from 'yaml';
-import type { Entry, MappedText, Node, Span } from '../text';
+import type { Entry, MappedText, Node, SourceText, Span } from '../text';
 import { depthProblem, MAX_DEPTH } from './json';
 import type { Problem } from './problem';
 import { blockText, flowText, lazy } from './scalar-text';
@@ -30,6 +30,17 @@ const MAX_ALIASED_NODES = 100_000;
  * CloudFormation's short tags become their long forms. Anchors are expanded.
  */
 export function readYaml(text: MappedText): YamlReading {
+  const { source } = text.whole;
+  if (text.text !== source.text) return parse(text);
+  // A base is read by every overlay that builds on it; trees are never changed, so one reading serves all.
+  const kept = whole.get(source) ?? parse(text);
+  whole.set(source, kept);
+  return kept;
+}
+
+const whole = new WeakMap<SourceText, YamlReading>();
+
+function parse(text: MappedText): YamlReading {
   const problems: Problem[] = [];
   let parsed: readonly Document.Parsed[];
   try {
@@ -137,7 +148,12 @@ class Converter {
     if (typeof value !== 'string') {
       const literal = typeof value === 'bigint' ? Number(value) : value;
       const simple = typeof literal === 'number' || typeof literal === 'boolean' ? literal : null;
-      return { kind: 'scalar', span: text.span(start, end), value: simple, text: lazy(() => flowText(text, start, end, text.text.slice(start, end))) };
+      return {
+        kind: 'scalar',
+        span: text.span(start, end),
+        value: simple,
+        text: lazy(() => flowText(text, start, end, text.text.slice(start, end))),
+      };
     }
     const block = type === 'BLOCK_LITERAL' || type === 'BLOCK_FOLDED';
     const make = () => (block ? blockText(text, start, end, value) : flowText(text, start, end, value));
@@ -165,7 +181,12 @@ class Converter {
 
   private nothing(start: number, end: number): Node {
     const { text } = this;
-    return { kind: 'scalar', span: text.span(start, end), value: null, text: lazy(() => flowText(text, start, end, '')) };
+    return {
+      kind: 'scalar',
+      span: text.span(start, end),
+      value: null,
+      text: lazy(() => flowText(text, start, end, '')),
+    };
   }
 }
 
@@ -187,9 +208,10 @@ function wrap(key: string, value: Node, span: Span): Node {
 }
 
 const SHORT_TAGS = new Set(
-  ('Ref Condition Sub GetAtt Join Select Split FindInMap If And Or Not Equals Base64 Cidr GetAZs ImportValue ' +
-    'Length ToJsonString Transform ForEach')
-    .split(' '),
+  (
+    'Ref Condition Sub GetAtt Join Select Split FindInMap If And Or Not Equals Base64 Cidr GetAZs ImportValue ' +
+    'Length ToJsonString Transform ForEach'
+  ).split(' '),
 );
 
 function lowerFirst(text: string): string {

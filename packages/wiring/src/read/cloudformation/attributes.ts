@@ -92,7 +92,9 @@ function arn(partition: Value, service: string, region: Value, account: Value, .
   return concat([known('arn:'), partition, known(`:${service}:`), region, known(':'), account, known(':'), ...rest]);
 }
 
+/** CloudFormation's own names: the stack's, the logical id (cut off where they get long), and random letters. */
 function generatedName(resource: TemplateResource, scope: Evaluator, what: string): Value {
   const key = `${scope.template.source.file}#${resource.logicalId}.${what}`;
-  return symbol('cloudformation', key, { label: known(`name of ${resource.logicalId}`), form: known('[\\w+=,.@/#-]+') });
+  const form = known(`[\\w-]+-${resource.logicalId.slice(0, 8)}\\w*-[A-Za-z0-9]{8,}`);
+  return symbol('cloudformation', key, { label: known(`name of ${resource.logicalId}`), form });
 }

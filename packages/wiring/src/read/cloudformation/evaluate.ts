@@ -10,8 +10,8 @@ import {
   not,
   oneOf,
   symbol,
-  textOf,
   type Truth,
+  textOf,
   unknown,
   type Value,
   valueOf,
@@ -96,7 +96,9 @@ export class Evaluator {
       case 'Fn::GetAtt':
         return this.getAtt(argument, span);
       case 'Fn::Join':
-        return first && second ? this.join(textOf(this.leaf(first)) ?? '', this.evaluate(second), span) : malformed(name, span);
+        return first && second
+          ? this.join(textOf(this.leaf(first)) ?? '', this.evaluate(second), span)
+          : malformed(name, span);
       case 'Fn::Sub':
         return this.sub(argument, span);
       case 'Fn::If': {
@@ -114,14 +116,21 @@ export class Evaluator {
       case 'Fn::Split':
         return this.split(first, second, span);
       case 'Fn::FindInMap': {
-        const keys = itemsAt(argument).slice(0, 3).map((item) => textOf(this.leaf(item)));
-        const found = keys.every((key) => key !== undefined) ? at(this.template.mappings, ...(keys as string[])) : undefined;
+        const keys = itemsAt(argument)
+          .slice(0, 3)
+          .map((item) => textOf(this.leaf(item)));
+        const found = keys.every((key) => key !== undefined)
+          ? at(this.template.mappings, ...(keys as string[]))
+          : undefined;
         return found ? this.evaluate(found) : unknown('mapping', `a mapping of ${keys.join('.')}`, undefined, span);
       }
       case 'Fn::ImportValue': {
         const exported = textOf(this.leaf(argument));
         const found = exported === undefined ? undefined : this.surroundings.imports.get(exported);
-        return found ?? unknown('import', `the export ${exported ?? 'of another stack'}`, 'give the template that exports it', span);
+        return (
+          found ??
+          unknown('import', `the export ${exported ?? 'of another stack'}`, 'give the template that exports it', span)
+        );
       }
       default:
         return unknown('function', `the result of ${name}`, undefined, span);
@@ -155,7 +164,13 @@ export class Evaluator {
     const [id, attribute] =
       text !== undefined
         ? [text.slice(0, dot), text.slice(dot + 1)]
-        : [stringAt(argument, 0) ?? '', itemsAt(argument).slice(1).map((i) => stringAt(i) ?? '').join('.')];
+        : [
+            stringAt(argument, 0) ?? '',
+            itemsAt(argument)
+              .slice(1)
+              .map((i) => stringAt(i) ?? '')
+              .join('.'),
+          ];
     const resource = this.template.resources.get(id);
     if (!resource) return unknown('resource', `the resource ${id}`, undefined, span);
     return this.attribute(resource, attribute, span);

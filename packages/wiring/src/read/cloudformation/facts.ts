@@ -54,9 +54,13 @@ export function awsFacts(templates: readonly Template[], surroundings: Omit<Surr
         case 'AWS::IAM::ManagedPolicy': {
           const document = readPolicy(scope.property(resource, 'PolicyDocument'), policyLabel(resource, scope));
           if (!document) break;
-          const names = [...itemsOf(scope.property(resource, 'Roles')), ...itemsOf(scope.property(resource, 'RoleName'))];
+          const names = [
+            ...itemsOf(scope.property(resource, 'Roles')),
+            ...itemsOf(scope.property(resource, 'RoleName')),
+          ];
           attachments.push({ document, roles: names.map(valueOf) });
-          if (resource.type.endsWith('ManagedPolicy')) managedPolicies.push({ arn: policyArn(resource, scope), document });
+          if (resource.type.endsWith('ManagedPolicy'))
+            managedPolicies.push({ arn: policyArn(resource, scope), document });
           break;
         }
         case 'AWS::Logs::LogGroup':
@@ -148,7 +152,8 @@ function readWorkspace(resource: TemplateResource, scope: Evaluator): Prometheus
 
 function readPodIdentity(resource: TemplateResource, scope: Evaluator): PodIdentity {
   const value = (name: string) =>
-    scope.value(resource, name) ?? unknown('property', `${name} of ${resource.logicalId}`, undefined, resource.node.span);
+    scope.value(resource, name) ??
+    unknown('property', `${name} of ${resource.logicalId}`, undefined, resource.node.span);
   return {
     namespace: value('Namespace'),
     serviceAccount: value('ServiceAccount'),

@@ -1,4 +1,4 @@
-import { all, any, type Condition, concat, known, matches, not, textOf, type Truth, type Value } from '../../model';
+import { all, any, type Condition, concat, known, matches, not, type Truth, textOf, type Value } from '../../model';
 import type { KeyValue, RequestContext } from './request';
 
 interface Operator {
@@ -103,7 +103,11 @@ function arnParts(value: Value): readonly Value[] | undefined {
 
 /** Policy variables (`${aws:PrincipalTag/team}`), replaced by the request's values. */
 export function substitute(value: Value, context: RequestContext): Value {
-  if (value.kind === 'concat') return concat(value.parts.map((part) => substitute(part, context)), value.span);
+  if (value.kind === 'concat')
+    return concat(
+      value.parts.map((part) => substitute(part, context)),
+      value.span,
+    );
   if (value.kind !== 'known' || typeof value.value !== 'string' || !value.value.includes('${')) return value;
   const parts: Value[] = [];
   let from = 0;

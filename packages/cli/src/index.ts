@@ -1,0 +1,3 @@
+export { Exit, type ExitCode } from './exit';
+export type { Host } from './host';
+export { run } from './run';

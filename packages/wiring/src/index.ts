@@ -1,0 +1,20 @@
+export { type FileTree, MemoryFileTree } from './read/file-tree';
+export type { Problem } from './read/problem';
+export { readSightlineConfig, type SightlineConfig, type Suppression, type WorldConfig } from './read/sightline-json';
+export {
+  type Assumption,
+  type Finding,
+  type HopVerdict,
+  type PathVerdict,
+  type Place,
+  renderJson,
+  renderText,
+  type Status,
+  type Summary,
+  type TextOptions,
+  type Verdict,
+  type WorldSummary,
+} from './report';
+export { type Rule, rules, type Severity } from './rules';
+export { type Position, SourceText, type Span } from './text';
+export { type VerifyOptions, verify } from './verify';

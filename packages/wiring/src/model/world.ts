@@ -1,0 +1,76 @@
+import type { AwsFacts } from './aws';
+import type { ConfigMap, FieldExport, KubeObject, Located, ServiceAccount, Workload } from './kubernetes';
+import type { Missing, Value } from './value';
+
+/** Where a world lives. Account and region are symbols when nobody says them. */
+export interface Surroundings {
+  readonly account: Value;
+  readonly region: Value;
+  readonly partition: Value;
+  readonly cluster?: string;
+  /** The cluster's OIDC issuer, without `https://`. Absent: nobody says it. */
+  readonly issuer?: Located<string>;
+}
+
+/** One cluster's objects after their build, with what the account gives them. Objects are joined only inside one. */
+export interface World {
+  readonly name: string;
+  readonly surroundings: Surroundings;
+  readonly cluster: ClusterIndex;
+  readonly aws: AwsFacts;
+  /** All manifests of the cluster that matter are in the input, so what is not there does not exist. */
+  readonly closedManifests: boolean;
+  /** The same for roles, policies and log groups. */
+  readonly closedTemplates: boolean;
+  /** Parts of the input that could not be read as they were meant, and so leave a hole. */
+  readonly gaps: readonly Missing[];
+}
+
+/** The decoded objects of a cluster, to be found by namespace and name. */
+export class ClusterIndex {
+  readonly workloads: readonly Workload[];
+  readonly fieldExports: readonly FieldExport[];
+  private readonly serviceAccounts: ReadonlyMap<string, ServiceAccount>;
+  private readonly configMaps: ReadonlyMap<string, ConfigMap>;
+
+  constructor(facts: {
+    readonly workloads: readonly Workload[];
+    readonly fieldExports: readonly FieldExport[];
+    readonly serviceAccounts: readonly ServiceAccount[];
+    readonly configMaps: readonly ConfigMap[];
+  }) {
+    this.workloads = facts.workloads;
+    this.fieldExports = facts.fieldExports;
+    this.serviceAccounts = byKey(facts.serviceAccounts);
+    this.configMaps = byKey(facts.configMaps);
+  }
+
+  serviceAccount(namespace: Located<string> | undefined, name: string): ServiceAccount | undefined {
+    return this.serviceAccounts.get(keyOf(namespace, name));
+  }
+
+  configMap(namespace: Located<string> | undefined, name: string): ConfigMap | undefined {
+    return this.configMaps.get(keyOf(namespace, name));
+  }
+
+  allServiceAccounts(): Iterable<ServiceAccount> {
+    return this.serviceAccounts.values();
+  }
+
+  allConfigMaps(): Iterable<ConfigMap> {
+    return this.configMaps.values();
+  }
+}
+
+function byKey<T extends { readonly object: KubeObject }>(facts: readonly T[]): ReadonlyMap<string, T> {
+  return new Map(facts.map((fact) => [keyOf(fact.object.namespace, fact.object.name.value), fact]));
+}
+
+function keyOf(namespace: Located<string> | undefined, name: string): string {
+  return `${namespace?.value ?? ''}/${name}`;
+}
+
+/** Do two places name the same namespace? Objects that name none go wherever the rest of their world goes. */
+export function sameNamespace(a: Located<string> | undefined, b: Located<string> | undefined): boolean {
+  return a?.value === b?.value;
+}

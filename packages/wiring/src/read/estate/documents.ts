@@ -1,0 +1,104 @@
+import { MappedText, type Node, type SourceText } from '../../text';
+import { at, stringAt } from '../access';
+import { readTemplate } from '../cloudformation';
+import { baseName, type FileTree } from '../file-tree';
+import { readJson } from '../json';
+import type { Problem } from '../problem';
+import { readYaml } from '../yaml';
+
+/** What a file turns out to be by its content. */
+export type FileKind = 'manifests' | 'kustomization' | 'template' | 'helm' | 'other' | 'binary' | 'absent';
+
+export interface FileReading {
+  readonly path: string;
+  readonly kind: FileKind;
+  readonly source?: SourceText;
+  readonly documents: readonly Node[];
+  /** Faults of a file that is ours; a file that is not is never blamed. */
+  readonly problems: readonly Problem[];
+}
+
+export const KUSTOMIZATION_FILES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
+
+const READ_EXTENSIONS = /\.(ya?ml|json|template)$/;
+/** No configuration is this large; reading it would only cost memory. */
+const MAX_LENGTH = 64 * 1024 * 1024;
+
+/** Reads and recognises each file once. */
+export class Documents {
+  private readonly read = new Map<string, FileReading>();
+
+  constructor(readonly files: FileTree) {}
+
+  /** @param named the user named the file itself, so it is read whatever it is called */
+  get(path: string, named = false): FileReading {
+    const key = named ? `!${path}` : path;
+    const seen = this.read.get(key);
+    if (seen) return seen;
+    const reading = this.recognise(path, named);
+    this.read.set(key, reading);
+    return reading;
+  }
+
+  private recognise(path: string, named: boolean): FileReading {
+    const plain = (kind: FileKind, source?: SourceText): FileReading => ({
+      path,
+      kind,
+      documents: [],
+      problems: [],
+      ...(source && { source }),
+    });
+    if (this.files.kind(path) !== 'file') return plain('absent');
+    const name = baseName(path);
+    if (KUSTOMIZATION_FILES.includes(name)) return plain('kustomization');
+    if (!named && !READ_EXTENSIONS.test(name)) return plain('other');
+    const source = this.files.read(path);
+    if (!source) return plain('binary');
+    const { text } = source;
+    if (!named && !mayBeOurs(text)) return plain('other', source);
+    if (text.length > MAX_LENGTH) {
+      const span = { source, start: 0, end: 0 };
+      const message = `the file is larger than ${MAX_LENGTH / 1024 / 1024} MiB`;
+      return { ...plain('manifests', source), problems: [{ code: 'too-large', message, span }] };
+    }
+    const { documents, problems } = parse(source, name);
+    const kind = kindOf(documents, text, problems.length > 0, source);
+    if (kind === 'helm' || kind === 'other') return plain(kind, source);
+    return { path, kind, source, documents, problems };
+  }
+}
+
+function parse(source: SourceText, name: string): { documents: readonly Node[]; problems: readonly Problem[] } {
+  const text = MappedText.whole(source);
+  if (/\.json$/.test(name) || /^\s*\{\s*"/.test(source.text)) {
+    const { value, problems } = readJson(text);
+    return { documents: value ? [value] : [], problems };
+  }
+  return readYaml(text);
+}
+
+/** Cheap, before anything is parsed: every object names its kind, every template has resources with types. */
+function mayBeOurs(text: string): boolean {
+  return (text.includes('apiVersion') && text.includes('kind')) || text.includes('Resources') || isDeep(text);
+}
+
+function isDeep(text: string): boolean {
+  return /[[{]{1000}|(?:- ){1000}|(?:\{"?\w+"?: ?){500}/.test(text.slice(0, 65536));
+}
+
+function kindOf(documents: readonly Node[], text: string, broken: boolean, source: SourceText): FileKind {
+  if (isHelmSource(text, broken)) return 'helm';
+  if (documents.some((document) => readTemplate(document, source))) return 'template';
+  if (documents.some((d) => stringAt(d, 'apiVersion') !== undefined && at(d, 'kind'))) return 'manifests';
+  if (!broken) return 'other';
+  if (/"?Resources"?\s*:/.test(text)) return 'template';
+  return (/^\s*"?apiVersion"?\s*:/m.test(text) && /^\s*"?kind"?\s*:/m.test(text)) || isDeep(text)
+    ? 'manifests'
+    : 'other';
+}
+
+/** Templates of a chart are no manifests yet, whether or not they happen to parse. */
+function isHelmSource(text: string, broken: boolean): boolean {
+  if (!text.includes('{{')) return false;
+  return broken || /\{\{-?\s*(?:include\s|template\s|define\s|\$?\.(?:Values|Release|Chart|Capabilities)\b)/.test(text);
+}

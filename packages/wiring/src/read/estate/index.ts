@@ -1,0 +1,1 @@
+export { type Counts, type Estate, type LoadOptions, loadEstate } from './load';

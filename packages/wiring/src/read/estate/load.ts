@@ -1,0 +1,258 @@
+import type { Located, World } from '../../model';
+import type { SourceText, Span } from '../../text';
+import { readTemplate, type Template } from '../cloudformation';
+import { baseName, type FileTree, joinPath } from '../file-tree';
+import type { Problem } from '../problem';
+import type { SightlineConfig, WorldConfig } from '../sightline-json';
+import { Documents, type FileReading } from './documents';
+import {
+  build,
+  fromFile,
+  isKustomization,
+  kustomizationRoots,
+  type Manifests,
+  merge,
+  readManifests,
+} from './manifests';
+import { walk } from './walk';
+import { makeWorld } from './world';
+
+export interface LoadOptions {
+  readonly files: FileTree;
+  /** Directories and files to judge, relative to the tree's root. */
+  readonly paths: readonly string[];
+  readonly config?: SightlineConfig;
+  /** Only this world. */
+  readonly overlay?: string;
+  /** Told what is being read, again and again; for people who wait. */
+  readonly progress?: (what: string) => void;
+}
+
+export interface Estate {
+  readonly worlds: readonly World[];
+  /** What could not be read. The rest is judged all the same. */
+  readonly problems: readonly Problem[];
+  readonly counts: Counts;
+  /** A file by the name that reports give it. */
+  readonly sources: (file: string) => SourceText | undefined;
+}
+
+export interface Counts {
+  readonly files: number;
+  readonly manifests: number;
+  readonly templates: number;
+  readonly skipped: number;
+}
+
+/** Reads everything that the paths lead to, and sorts it into worlds. */
+export function loadEstate(options: LoadOptions): Estate {
+  return new Loader(options).load();
+}
+
+class Loader {
+  private readonly documents: Documents;
+  private readonly problems: Problem[] = [];
+  private readonly visited = new Set<string>();
+
+  constructor(private readonly options: LoadOptions) {
+    this.documents = new Documents(options.files);
+  }
+
+  load(): Estate {
+    const { config, overlay } = this.options;
+    const found = this.collect();
+    const mapped = config?.worlds.filter((world) => this.isWanted(world)) ?? [];
+    // Paths that the configuration says nothing of are judged as if there were none.
+    const wanted = mapped.length > 0 ? mapped : undefined;
+    const all = wanted?.map((world) => world.name.value) ?? this.inferredNames(found);
+    if (overlay !== undefined && !all.includes(overlay)) this.noOverlay(overlay, all);
+    const worlds = wanted
+      ? wanted
+          .filter(({ name }) => overlay === undefined || name.value === overlay)
+          .map((world) => this.configured(world))
+      : this.inferred(found, overlay);
+    for (const file of found) this.problems.push(...this.strayProblems(file));
+    const sources = (file: string) => this.options.files.read(file);
+    return { worlds, problems: unique(this.problems), counts: this.count(found), sources };
+  }
+
+  /** All files under the paths; what is named itself must be readable and ours. */
+  private collect(): readonly string[] {
+    const found = new Set<string>();
+    for (const path of this.options.paths) {
+      const kind = this.options.files.kind(path);
+      if (kind === 'directory') for (const file of walk(this.options.files, path)) found.add(file);
+      else if (kind === 'file') {
+        found.add(path);
+        this.checkNamed(this.documents.get(path, true));
+      } else
+        this.add(
+          'missing-path',
+          `there is no file or directory ${path}`,
+          undefined,
+          'check the path; it is relative to the working directory',
+        );
+    }
+    return [...found];
+  }
+
+  private checkNamed({ kind, path }: FileReading): void {
+    const help =
+      'give Kubernetes manifests, kustomizations or CloudFormation templates, or the directory that holds them';
+    if (kind === 'binary') this.add('not-text', `${path} is not a text file`, undefined, help);
+    else if (kind === 'helm')
+      this.add(
+        'not-recognised',
+        `${path} is the source of a Helm chart, which has to be rendered first`,
+        undefined,
+        'run "helm template" and verify its output',
+      );
+    else if (kind === 'other')
+      this.add('not-recognised', `nothing in ${path} is a Kubernetes object or a template`, undefined, help);
+  }
+
+  /** A world counts when one of its places lies under a path that was given, or the other way round. */
+  private isWanted(world: WorldConfig): boolean {
+    const directory = this.options.config?.directory ?? '';
+    const places = [...world.manifests, ...world.templates].map(({ value }) => joinPath(directory, value));
+    const { paths } = this.options;
+    return paths.some(
+      (path) => path === directory || places.some((place) => contains(path, place) || contains(place, path)),
+    );
+  }
+
+  private configured(world: WorldConfig): World {
+    const parts = world.manifests.map((place) => this.manifestsAt(place));
+    const manifests = merge(parts);
+    this.take(manifests);
+    const before = this.problems.length;
+    const templates = world.templates.flatMap((place) => this.templatesAt(place));
+    return makeWorld({
+      name: world.name.value,
+      told: world,
+      objects: manifests.objects,
+      templates,
+      closedManifests: manifests.problems.length === 0 && manifests.gaps.length === 0,
+      closedTemplates: world.templates.length > 0 && this.problems.length === before,
+      gaps: manifests.gaps,
+    });
+  }
+
+  private manifestsAt(place: Located<string>): Manifests {
+    const path = joinPath(this.options.config?.directory ?? '', place.value);
+    if (this.options.files.kind(path) === undefined) {
+      const message = `there is no ${path}, which sightline.json names`;
+      return { objects: [], gaps: [], visited: [], problems: [{ code: 'missing-path', message, span: place.span }] };
+    }
+    return readManifests(path, this.documents);
+  }
+
+  private templatesAt(place: Located<string>): readonly Template[] {
+    const path = joinPath(this.options.config?.directory ?? '', place.value);
+    const { files } = this.options;
+    if (files.kind(path) === undefined) {
+      const message = `there is no template ${path}, which sightline.json names`;
+      this.add('missing-path', message, place.span, 'synthesize the app first');
+      return [];
+    }
+    const all = files.kind(path) === 'directory' ? walk(files, path) : [path];
+    return all.flatMap((file) => this.templatesIn(file, files.kind(path) === 'file'));
+  }
+
+  private templatesIn(file: string, named: boolean): readonly Template[] {
+    const { kind, documents, problems, source } = this.documents.get(file, named);
+    this.visited.add(file);
+    this.problems.push(...problems);
+    if (kind !== 'template' || !source) return [];
+    return documents.flatMap((document) => readTemplate(document, source) ?? []);
+  }
+
+  /** Without sightline.json: each root of a kustomization is a world, and so are plain manifests of a path. */
+  private inferred(found: readonly string[], overlay: string | undefined): readonly World[] {
+    const templates = found.flatMap((file) => this.templatesIn(file, this.isNamed(file)));
+    const worlds: World[] = [];
+    const add = (name: string, manifests: Manifests) => {
+      this.take(manifests);
+      const { objects, gaps } = manifests;
+      if (objects.length === 0 || (overlay !== undefined && overlay !== name)) return;
+      worlds.push(
+        makeWorld({ name, told: {}, objects, templates, gaps, closedManifests: false, closedTemplates: false }),
+      );
+    };
+    for (const { name, root } of this.roots(found)) add(name, build(root, this.documents));
+    const plain = found
+      .filter((file) => !this.visited.has(file))
+      .map((file) => fromFile(file, this.documents, this.isNamed(file)));
+    add(PLAIN, merge(plain));
+    return worlds;
+  }
+
+  private roots(found: readonly string[]): readonly { name: string; root: string }[] {
+    const { files, paths } = this.options;
+    const given = paths.filter((path) => isKustomization(files, path));
+    const roots = [...new Set([...given, ...kustomizationRoots(found, files)])];
+    const shared = (name: string) => roots.filter((root) => baseName(root) === name).length > 1;
+    return roots.map((root) => ({
+      root,
+      name: shared(baseName(root)) || root === '' ? root || PLAIN : baseName(root),
+    }));
+  }
+
+  private inferredNames(found: readonly string[]): readonly string[] {
+    return [...this.roots(found).map(({ name }) => name), PLAIN];
+  }
+
+  private isNamed(file: string): boolean {
+    return this.options.paths.includes(file);
+  }
+
+  /** Files of ours that belong to no world are still told about when they cannot be read. */
+  private strayProblems(file: string): readonly Problem[] {
+    if (this.visited.has(file)) return [];
+    return this.read(file).problems;
+  }
+
+  private read(file: string): FileReading {
+    this.options.progress?.(`reading ${file}`);
+    return this.documents.get(file, this.isNamed(file));
+  }
+
+  private take({ problems, visited }: Manifests): void {
+    this.problems.push(...problems);
+    for (const file of visited) this.visited.add(file);
+  }
+
+  private noOverlay(overlay: string, all: readonly string[]): void {
+    this.add('no-overlay', `there is no world "${overlay}"`, undefined, `worlds are ${all.join(', ')}`);
+  }
+
+  private count(found: readonly string[]): Counts {
+    const kinds = found.map((file) => this.read(file).kind);
+    const of = (...wanted: string[]) => kinds.filter((kind) => wanted.includes(kind)).length;
+    const manifests = of('manifests', 'kustomization');
+    const templates = of('template');
+    return { files: found.length, manifests, templates, skipped: found.length - manifests - templates };
+  }
+
+  private add(code: string, message: string, span?: Span, help?: string): void {
+    this.problems.push({ code, message, ...(span && { span }), ...(help && { help }) });
+  }
+}
+
+/** The world of manifests that no kustomization builds. */
+const PLAIN = 'manifests';
+
+function contains(directory: string, path: string): boolean {
+  return directory === '' || path === directory || path.startsWith(`${directory}/`);
+}
+
+/** A base that several overlays build has its faults once. */
+function unique(problems: readonly Problem[]): readonly Problem[] {
+  const seen = new Set<string>();
+  return problems.filter(({ code, message, span }) => {
+    const key = `${code} ${message} ${span?.source.file} ${span?.start}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}

@@ -1,0 +1,90 @@
+import type { KubeObject, Missing } from '../../model';
+import { MappedText } from '../../text';
+import { itemsAt, stringAt } from '../access';
+import { type FileTree, joinPath, parentPath } from '../file-tree';
+import { readKubeObjects } from '../kubernetes';
+import { buildKustomization } from '../kustomize';
+import type { Problem } from '../problem';
+import { readYaml } from '../yaml';
+import { type Documents, KUSTOMIZATION_FILES } from './documents';
+import { walk } from './walk';
+
+/** The objects that stand at one place, and what could not be read of them. */
+export interface Manifests {
+  readonly objects: readonly KubeObject[];
+  readonly problems: readonly Problem[];
+  readonly gaps: readonly Missing[];
+  /** Files that went into them. */
+  readonly visited: readonly string[];
+}
+
+/** Objects of a file, of a kustomization, or of all there is in a directory. */
+export function readManifests(path: string, documents: Documents): Manifests {
+  const { files } = documents;
+  if (files.kind(path) === 'file') return fromFile(path, documents, true);
+  if (isKustomization(files, path)) return build(path, documents);
+  const all = walk(files, path);
+  const roots = kustomizationRoots(all, files);
+  const built = roots.map((root) => build(root, documents));
+  const visited = new Set(built.flatMap((b) => b.visited));
+  const plain = all.filter((file) => !visited.has(file)).map((file) => fromFile(file, documents, false));
+  return merge([...built, ...plain]);
+}
+
+export function fromFile(path: string, documents: Documents, named: boolean): Manifests {
+  const { kind, documents: found, problems } = documents.get(path, named);
+  if (kind !== 'manifests') return { objects: [], problems: [], gaps: [], visited: [] };
+  return { objects: found.flatMap(readKubeObjects), problems, gaps: [], visited: [path] };
+}
+
+/** Builds are kept: a directory may be asked for by a world and by the walk. */
+const builds = new WeakMap<Documents, Map<string, Manifests>>();
+
+export function build(directory: string, documents: Documents): Manifests {
+  const kept = builds.get(documents) ?? new Map<string, Manifests>();
+  builds.set(documents, kept);
+  const seen = kept.get(directory);
+  if (seen) return seen;
+  const { objects, problems, unsupported, visited } = buildKustomization(documents.files, directory);
+  const made: Manifests = {
+    objects: objects.flatMap(({ node }) => readKubeObjects(node)),
+    problems,
+    visited,
+    gaps: unsupported.map(({ what }) => ({ kind: 'kustomize', what, help: 'not followed by this version' })),
+  };
+  kept.set(directory, made);
+  return made;
+}
+
+export function isKustomization(files: FileTree, directory: string): boolean {
+  return KUSTOMIZATION_FILES.some((name) => files.kind(joinPath(directory, name)) === 'file');
+}
+
+/** Directories of kustomizations that no other of them refers to. Components are built by others only. */
+export function kustomizationRoots(all: readonly string[], files: FileTree): readonly string[] {
+  const found = all.filter((file) => KUSTOMIZATION_FILES.includes(file.slice(file.lastIndexOf('/') + 1)));
+  const referenced = new Set<string>();
+  const roots: string[] = [];
+  for (const file of found) {
+    const directory = parentPath(file);
+    const source = files.read(file);
+    const [document] = source ? readYaml(MappedText.whole(source)).documents : [];
+    if (stringAt(document, 'kind') !== 'Component') roots.push(directory);
+    for (const field of ['resources', 'bases', 'components']) {
+      for (const item of itemsAt(document, field)) {
+        const path = stringAt(item);
+        if (path !== undefined) referenced.add(joinPath(directory, path));
+      }
+    }
+  }
+  return roots.filter((root) => !referenced.has(root));
+}
+
+export function merge(parts: readonly Manifests[]): Manifests {
+  return {
+    objects: parts.flatMap(({ objects }) => objects),
+    problems: parts.flatMap(({ problems }) => problems),
+    gaps: parts.flatMap(({ gaps }) => gaps),
+    visited: parts.flatMap(({ visited }) => visited),
+  };
+}

@@ -1,0 +1,106 @@
+import {
+  ClusterIndex,
+  type KubeObject,
+  known,
+  type Located,
+  type Missing,
+  type Surroundings,
+  symbol,
+  type World,
+} from '../../model';
+import { ackFacts } from '../ack';
+import { awsFacts, type Template } from '../cloudformation';
+import { located, readConfigMap, readFieldExport, readServiceAccount, readWorkload } from '../kubernetes';
+
+/** What is told of a world, by sightline.json or by nobody. */
+export interface Told {
+  readonly account?: Located<string>;
+  readonly region?: Located<string>;
+  readonly partition?: Located<string>;
+  readonly cluster?: Located<string>;
+  readonly issuer?: Located<string>;
+  readonly namespace?: Located<string>;
+}
+
+export interface Ingredients {
+  readonly name: string;
+  readonly told: Told;
+  readonly objects: readonly KubeObject[];
+  readonly templates: readonly Template[];
+  readonly closedManifests: boolean;
+  readonly closedTemplates: boolean;
+  readonly gaps: readonly Missing[];
+}
+
+export function makeWorld(of: Ingredients): World {
+  const objects = of.told.namespace ? of.objects.map((object) => inNamespace(object, of.told.namespace)) : of.objects;
+  const surroundings = surroundingsOf(of.told, objects);
+  const aws = awsFacts(of.templates, surroundings);
+  const ack = ackFacts(objects, of.name, surroundings);
+  const kind = (name: string) => objects.filter((object) => object.kind === name);
+  return {
+    name: of.name,
+    surroundings,
+    cluster: new ClusterIndex({
+      workloads: objects.flatMap((object) => readWorkload(object) ?? []),
+      serviceAccounts: kind('ServiceAccount').map(readServiceAccount),
+      configMaps: kind('ConfigMap').map(readConfigMap),
+      fieldExports: kind('FieldExport').flatMap((object) => readFieldExport(object) ?? []),
+    }),
+    aws: {
+      ...aws,
+      workspaces: [...aws.workspaces, ...ack.workspaces],
+      logGroups: [...aws.logGroups, ...ack.logGroups],
+      podIdentities: [...aws.podIdentities, ...ack.podIdentities],
+    },
+    closedManifests: of.closedManifests,
+    closedTemplates: of.closedTemplates,
+    gaps: of.gaps,
+  };
+}
+
+function surroundingsOf(told: Told, objects: readonly KubeObject[]): Surroundings {
+  const inferred = told.account ? undefined : inferAccount(objects);
+  const account = told.account ?? inferred?.account;
+  const partition = told.partition ?? inferred?.partition;
+  const { region, issuer, cluster } = told;
+  return {
+    account: account
+      ? known(account.value, account.span)
+      : symbol('aws', 'account', { form: known('\\d{12}'), label: known('account') }),
+    region: region
+      ? known(region.value, region.span)
+      : symbol('aws', 'region', { form: known('[a-z]{2}(?:-[a-z]+)+-\\d'), label: known('region') }),
+    partition: known(partition?.value ?? 'aws', partition?.span),
+    ...(cluster && { cluster: cluster.value }),
+    ...(issuer && { issuer: { ...issuer, value: issuer.value.replace(/^https:\/\//, '') } }),
+  };
+}
+
+/** Without being told: the account of the role ARNs that the accounts of the world are annotated with, if it is one. */
+function inferAccount(
+  objects: readonly KubeObject[],
+): { account: Located<string>; partition: Located<string> } | undefined {
+  let found: { account: Located<string>; partition: Located<string> } | undefined;
+  for (const object of objects) {
+    const arn = located(object.node, 'metadata', 'annotations', 'eks.amazonaws.com/role-arn');
+    const [, partition, account] = /^arn:([\w-]+):iam::(\d{12}):role\//.exec(arn?.value ?? '') ?? [];
+    if (!arn || account === undefined) continue;
+    if (found && found.account.value !== account) return undefined;
+    found ??= { account: { value: account, span: arn.span }, partition: { value: partition, span: arn.span } };
+  }
+  return found;
+}
+
+const CLUSTER_SCOPED = new Set([
+  'Namespace',
+  'ClusterRole',
+  'ClusterRoleBinding',
+  'CustomResourceDefinition',
+  'PersistentVolume',
+]);
+
+function inNamespace(object: KubeObject, namespace: Located<string> | undefined): KubeObject {
+  if (object.namespace || !namespace || CLUSTER_SCOPED.has(object.kind)) return object;
+  return { ...object, namespace };
+}

@@ -1,0 +1,153 @@
+import type { Located } from '../model';
+import { type MapNode, MappedText, type Node, type SourceText, type Span } from '../text';
+import { at, itemsAt, mapAt } from './access';
+import { parentPath } from './file-tree';
+import { readJson } from './json';
+import { located } from './kubernetes';
+import type { Problem } from './problem';
+
+/** What `sightline.json` says. Its schema is published as schema/sightline.schema.json. */
+export interface SightlineConfig {
+  readonly source: SourceText;
+  /** The directory that paths in the file start from. */
+  readonly directory: string;
+  readonly worlds: readonly WorldConfig[];
+  readonly ignore: readonly Suppression[];
+}
+
+export interface WorldConfig {
+  readonly name: Located<string>;
+  readonly manifests: readonly Located<string>[];
+  readonly templates: readonly Located<string>[];
+  readonly account?: Located<string>;
+  readonly region?: Located<string>;
+  readonly partition?: Located<string>;
+  readonly cluster?: Located<string>;
+  /** As written, with `https://`. */
+  readonly issuer?: Located<string>;
+  readonly namespace?: Located<string>;
+}
+
+/** Findings that somebody has looked at and accepts. */
+export interface Suppression {
+  readonly rule: string;
+  readonly reason: string;
+  readonly world?: string;
+  /** The finding's file, as the report shows it. */
+  readonly file?: string;
+}
+
+const ROOT_KEYS = ['$schema', 'worlds', 'ignore'];
+const IGNORE_KEYS = ['rule', 'reason', 'world', 'file'];
+const TEXTS = ['account', 'region', 'partition', 'cluster', 'issuer', 'namespace'] as const;
+const WORLD_KEYS = ['manifests', 'templates', ...TEXTS];
+
+const FORMS: Readonly<Partial<Record<(typeof TEXTS)[number], { form: RegExp; says: string }>>> = {
+  account: { form: /^\d{12}$/, says: 'an AWS account id has 12 digits, in quotes' },
+  region: { form: /^[a-z]{2}(-[a-z]+)+-\d$/, says: 'a region looks like ap-northeast-2' },
+  partition: { form: /^aws(-[a-z-]+)?$/, says: 'partitions are aws, aws-cn, aws-us-gov and the like' },
+  issuer: { form: /^https:\/\/\S+[^/\s]$/, says: 'an issuer is a URL with https:// and no slash at its end' },
+};
+
+/** Reads the file; with problems the configuration is not to be used. */
+export function readSightlineConfig(source: SourceText): {
+  readonly config?: SightlineConfig;
+  readonly problems: readonly Problem[];
+} {
+  const { value, problems } = readJson(MappedText.whole(source));
+  if (!value)
+    return { problems: problems.map((p) => ({ ...p, code: 'config', message: `sightline.json is ${p.message}` })) };
+  const found = new Collected();
+  if (value.kind !== 'map') {
+    found.add('sightline.json must be an object', value.span);
+    return { problems: found.problems };
+  }
+  found.keys(value, ROOT_KEYS, 'sightline.json');
+  const worlds = mapAt(value, 'worlds');
+  if (!worlds || worlds.entries.size === 0) {
+    found.add('"worlds" must map at least one name to its manifests', at(value, 'worlds')?.span ?? value.span);
+  }
+  const config: SightlineConfig = {
+    source,
+    directory: parentPath(source.file),
+    worlds: [...(worlds?.entries ?? [])].flatMap(
+      ([name, entry]) => found.world({ value: name, span: entry.key }, entry.value) ?? [],
+    ),
+    ignore: itemsAt(value, 'ignore').flatMap((item) => found.suppression(item) ?? []),
+  };
+  return found.problems.length > 0 ? { problems: found.problems } : { config, problems: [] };
+}
+
+class Collected {
+  readonly problems: Problem[] = [];
+
+  add(message: string, span: Span, help?: string): void {
+    this.problems.push({ code: 'config', message, span, ...(help && { help }) });
+  }
+
+  keys(map: MapNode, allowed: readonly string[], where: string): void {
+    for (const [key, entry] of map.entries) {
+      if (!allowed.includes(key))
+        this.add(`${where} has no setting "${key}"`, entry.key, `settings are ${allowed.join(', ')}`);
+    }
+  }
+
+  world(name: Located<string>, node: Node): WorldConfig | undefined {
+    if (node.kind !== 'map') {
+      this.add(`world "${name.value}" must be an object`, node.span);
+      return undefined;
+    }
+    this.keys(node, WORLD_KEYS, `world "${name.value}"`);
+    const manifests = this.paths(node, 'manifests', name.value);
+    if (!node.entries.has('manifests'))
+      this.add(`world "${name.value}" has no "manifests"`, name.span, 'list the directories of its manifests');
+    const texts: Partial<Record<(typeof TEXTS)[number], Located<string>>> = {};
+    for (const key of TEXTS) {
+      const entry = node.entries.get(key);
+      if (!entry) continue;
+      const text =
+        entry.value.kind === 'scalar' && typeof entry.value.value === 'string' ? located(entry.value) : undefined;
+      const rule = FORMS[key];
+      if (!text || (rule && !rule.form.test(text.value))) {
+        this.add(
+          `"${key}" of world "${name.value}" is ${shown(entry.value)}`,
+          entry.value.span,
+          rule?.says ?? 'a string is expected',
+        );
+      } else texts[key] = text;
+    }
+    return { name, manifests, templates: this.paths(node, 'templates', name.value), ...texts };
+  }
+
+  private paths(world: MapNode, key: 'manifests' | 'templates', name: string): readonly Located<string>[] {
+    const entry = world.entries.get(key);
+    if (!entry) return [];
+    if (entry.value.kind !== 'list') {
+      this.add(`"${key}" of world "${name}" must be a list of paths`, entry.value.span);
+      return [];
+    }
+    return entry.value.items.flatMap((item) => {
+      const path = item.kind === 'scalar' && typeof item.value === 'string' ? located(item) : undefined;
+      if (!path) this.add(`"${key}" of world "${name}" has an item that is no path`, item.span);
+      return path ?? [];
+    });
+  }
+
+  suppression(node: Node): Suppression | undefined {
+    if (node.kind !== 'map') {
+      this.add('an item of "ignore" must be an object', node.span, 'write {"rule": …, "reason": …}');
+      return undefined;
+    }
+    this.keys(node, IGNORE_KEYS, 'an item of "ignore"');
+    const [rule, reason, world, file] = IGNORE_KEYS.map((key) => located(node, key)?.value);
+    if (!rule || !reason) {
+      this.add('an item of "ignore" needs "rule" and "reason"', node.span);
+      return undefined;
+    }
+    return { rule, reason, ...(world && { world }), ...(file && { file }) };
+  }
+}
+
+function shown(node: Node): string {
+  return node.kind === 'scalar' ? JSON.stringify(node.value) : `a ${node.kind}`;
+}

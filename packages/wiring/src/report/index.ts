@@ -1,0 +1,14 @@
+export { assemble } from './assemble';
+export { renderJson } from './json';
+export { renderText, type TextOptions } from './text';
+export type {
+  Assumption,
+  Finding,
+  HopVerdict,
+  PathVerdict,
+  Place,
+  Status,
+  Summary,
+  Verdict,
+  WorldSummary,
+} from './verdict';

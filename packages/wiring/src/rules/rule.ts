@@ -1,0 +1,14 @@
+export type Severity = 'error' | 'warning' | 'info';
+
+/** What a finding of one kind means, whoever made it. */
+export interface Rule {
+  /** `family/bad-thing`; never used again for anything else. */
+  readonly id: string;
+  readonly severity: Severity;
+  /** What is wrong, in a few words. */
+  readonly summary: string;
+  /** What happens if it stays. */
+  readonly why: string;
+  /** How it is mended in general; a finding may know better. */
+  readonly help: string;
+}

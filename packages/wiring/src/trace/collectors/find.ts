@@ -1,0 +1,187 @@
+import type { Container, Located, Mount, PodTemplate, Workload, World } from '../../model';
+import type { ScalarNode, Span } from '../../text';
+import type { Break } from '../path';
+
+export type CollectorKind = 'alloy' | 'fluent-bit' | 'prometheus' | 'opentelemetry';
+
+/** A file of a ConfigMap as a container sees it. */
+export interface MountedFile {
+  readonly path: string;
+  readonly configMap: string;
+  readonly key: string;
+  readonly content: ScalarNode;
+}
+
+/** A container that runs a collector, found by the configuration that it is given, never by its name. */
+export interface Collector {
+  readonly kind: CollectorKind;
+  readonly workload: Workload;
+  readonly container: Container;
+  /** What the collector loads at its start. */
+  readonly main: readonly MountedFile[];
+  /** All that is mounted beside it, for includes. */
+  readonly files: readonly MountedFile[];
+}
+
+/** A container that looks like a collector and whose configuration is not there. */
+export interface Unconfigured {
+  readonly kind: CollectorKind;
+  readonly workload: Workload;
+  readonly container: Container;
+  readonly broken?: Break;
+  readonly what: string;
+}
+
+export interface FoundCollectors {
+  readonly collectors: readonly Collector[];
+  readonly unconfigured: readonly Unconfigured[];
+}
+
+export function findCollectors(world: World): FoundCollectors {
+  const collectors: Collector[] = [];
+  const unconfigured: Unconfigured[] = [];
+  for (const workload of world.cluster.workloads) {
+    const found = workload.pod.containers.flatMap((container) => inContainer(world, workload, container));
+    for (const collector of found) {
+      if ('main' in collector) {
+        // A side-car that reloads or checks the configuration mounts it too; the one that is told to run it counts.
+        const rival = found.find((other) => other !== collector && 'main' in other && shares(other, collector));
+        if (
+          !rival ||
+          rank(collector) > rank(rival as Collector) ||
+          (rank(collector) === rank(rival as Collector) && found.indexOf(collector) < found.indexOf(rival))
+        ) {
+          collectors.push(collector);
+        }
+      } else unconfigured.push(collector);
+    }
+  }
+  return { collectors, unconfigured };
+}
+
+function shares(a: Collector, b: Collector): boolean {
+  return a.main.some((file) => b.main.some((other) => other.content === file.content));
+}
+
+function rank({ kind, container }: Collector): number {
+  if (kindOfImage(container) === kind) return 2;
+  return /reload/.test(`${container.name} ${container.image?.value ?? ''}`) ? 0 : 1;
+}
+
+function inContainer(world: World, workload: Workload, container: Container): readonly (Collector | Unconfigured)[] {
+  const { files, absent } = mountedFiles(world, workload, container);
+  const named = configArguments(container);
+  const chosen = files.filter((file) => named.some(({ value }) => file.path === value || isInside(file.path, value)));
+  const candidates = chosen.length > 0 ? chosen : files;
+  const kinds = new Map<CollectorKind, MountedFile[]>();
+  for (const file of candidates) {
+    const kind = kindOfText(`${file.content.value}`, file.path);
+    if (kind) kinds.set(kind, [...(kinds.get(kind) ?? []), file]);
+  }
+  const image = kindOfImage(container);
+  const lost = lostFile(workload, container, named, files);
+  if (image && (lost || kinds.size === 0)) {
+    const broken = lost ?? (world.closedManifests ? absent : undefined);
+    if (!broken && !absent && files.length === 0)
+      return [{ kind: image, workload, container, what: 'no ConfigMap with its configuration is mounted' }];
+    return [
+      { kind: image, workload, container, what: 'its configuration is not in the input', ...(broken && { broken }) },
+    ];
+  }
+  return [...kinds].map(([kind, main]) => ({ kind, workload, container, main, files }));
+}
+
+/** Words of the command line that name a file or directory of configuration. */
+function configArguments(container: Container): readonly Located<string>[] {
+  return container.arguments.flatMap(({ value, span }) => {
+    const path = /^(?:--?[\w.-]+=)?(\/.*)$/.exec(value)?.[1];
+    return path ? [{ value: path.replace(/\/+$/, ''), span }] : [];
+  });
+}
+
+function isInside(path: string, directory: string): boolean {
+  return path.slice(0, path.lastIndexOf('/')) === directory;
+}
+
+/** The command line names a file in a mounted ConfigMap that has no such key. */
+function lostFile(
+  workload: Workload,
+  container: Container,
+  named: readonly Located<string>[],
+  files: readonly MountedFile[],
+): Break | undefined {
+  for (const { value, span } of named) {
+    if (!/\.(alloy|river|conf|ya?ml)$/.test(value) || files.some((file) => file.path === value)) continue;
+    const beside = files.find((file) => isInside(file.path, value.slice(0, value.lastIndexOf('/'))));
+    if (!beside) continue;
+    return {
+      claim: 'config-file-is-mounted',
+      message: `container ${container.name} of ${workload.object.kind} ${workload.object.name.value} is told to load ${value}, and no key of a mounted ConfigMap gives that file`,
+      span,
+      related: [{ span: beside.content.span, message: `ConfigMap ${beside.configMap} gives ${beside.path}` }],
+    };
+  }
+  return undefined;
+}
+
+function mountedFiles(
+  world: World,
+  workload: Workload,
+  container: Container,
+): { files: readonly MountedFile[]; absent?: Break } {
+  const files: MountedFile[] = [];
+  let absent: Break | undefined;
+  for (const mount of container.mounts) {
+    for (const source of volumeOf(workload.pod, mount)?.configMaps ?? []) {
+      const configMap = world.cluster.configMap(workload.object.namespace, source.name.value);
+      if (!configMap) {
+        absent ??= missingConfigMap(workload, container, source.name);
+        continue;
+      }
+      for (const [key, content] of configMap.data) {
+        const file = source.items ? source.items.get(key) : key;
+        const path = file === undefined ? undefined : placeOf(mount, file);
+        if (path) files.push({ path, key, content, configMap: source.name.value });
+      }
+    }
+  }
+  return { files, ...(absent && { absent }) };
+}
+
+function volumeOf(pod: PodTemplate, mount: Mount) {
+  return pod.volumes.find(({ name }) => name === mount.volume);
+}
+
+function placeOf(mount: Mount, file: string): string | undefined {
+  if (mount.subPath === undefined) return `${mount.path.replace(/\/+$/, '')}/${file}`;
+  return mount.subPath === file ? mount.path : undefined;
+}
+
+function missingConfigMap(workload: Workload, container: Container, name: Located<string>): Break {
+  const { object } = workload;
+  const place = object.namespace ? `${object.namespace.value}/${name.value}` : name.value;
+  const span: Span = name.span;
+  return {
+    claim: 'config-map-exists',
+    message: `container ${container.name} of ${object.kind} ${object.name.value} mounts ConfigMap ${place}, which does not exist`,
+    span,
+    related: [],
+    help: 'add the ConfigMap to the namespace of the pod, or mount the one that is there',
+  };
+}
+
+function kindOfImage(container: Container): CollectorKind | undefined {
+  const name = /([^/]*?)(?:[:@].*)?$/.exec(container.image?.value ?? '')?.[1] ?? '';
+  if (name === 'alloy' || name === 'agent') return 'alloy';
+  return /^(aws-for-)?fluent-bit$/.test(name) ? 'fluent-bit' : undefined;
+}
+
+/** What a file's own text shows it to be. */
+export function kindOfText(text: string, path = ''): CollectorKind | undefined {
+  if (/\.(alloy|river)$/.test(path)) return 'alloy';
+  if (/^\s*(?:discovery|prometheus|loki|otelcol|remote|local)\.[\w.]+\s+"[^"\n]*"\s*\{/m.test(text)) return 'alloy';
+  if (/^\s*\[(?:SERVICE|INPUT|OUTPUT|FILTER)\]\s*$/im.test(text)) return 'fluent-bit';
+  if (/^pipeline:\s*(?:#.*)?$/m.test(text)) return 'fluent-bit';
+  if (/^exporters:/m.test(text) && /^service:/m.test(text)) return 'opentelemetry';
+  return /^(?:scrape_configs|remote_write):/m.test(text) ? 'prometheus' : undefined;
+}

@@ -1,0 +1,145 @@
+import {
+  describe,
+  equal,
+  known,
+  labelOf,
+  matches,
+  missingIn,
+  type PrometheusWorkspace,
+  textOf,
+  type Value,
+  type World,
+} from '../../model';
+import type { Collector } from '../collectors/find';
+import type { MetricsSink, Setting } from '../collectors/metrics-plan';
+import { type Break, type Hop, HopBuilder } from '../path';
+import { matchValue } from './url';
+
+/** Where a remote-write URL leads. */
+export interface Target {
+  readonly hop: Hop;
+  readonly region?: Value;
+  readonly id?: Value;
+  /** The workspace, when the input shows who makes it. */
+  readonly workspace?: PrometheusWorkspace;
+  /** Whether the URL is one of Amazon's at all. */
+  readonly amazon: boolean;
+}
+
+/** Data plane hosts (AWS general reference): plain, FIPS and dual stack. */
+const AMAZON = /^(https?):\/\/aps-workspaces(?:-fips)?\.([^./]+)\.(?:amazonaws\.com(?:\.cn)?|api\.aws)(\/.*)?$/;
+const PATH = /^\/workspaces\/([^/]*)\/api\/v1\/remote_write$/;
+
+/** Is the URL that of a workspace, with everything it is built from in place? */
+export function remoteWriteHop(sink: MetricsSink, collector: Collector, world: World): Target {
+  const { url } = sink;
+  const hop = new HopBuilder(
+    'remote-write',
+    `${labelOf(collector.workload.object)} ${sink.component}`,
+    describe(url.value),
+  );
+  hop.saw(`${sink.component} writes to ${describe(url.value)}`, url.span);
+  const found = matchValue(url.value, AMAZON);
+  if (url.broken)
+    hop.breaks({
+      ...url.broken,
+      related: [...url.broken.related, { span: url.span, message: 'the URL is built here' }],
+    });
+  if (!found) return { hop: notAmazon(hop, url), amazon: /aps-workspaces/.test(describe(url.value)) };
+  const [scheme, region, path] = found;
+  const parsed = matchValue(path, PATH);
+  const [id] = parsed ?? [];
+  if (textOf(scheme) !== 'https' || !id || textOf(id) === '') {
+    hop.breaks(wrongUrl(sink, url, textOf(scheme)));
+    return { hop: hop.build(), region, amazon: true };
+  }
+  const workspace = world.aws.workspaces.find((candidate) => equal(candidate.id, id) === 'yes');
+  judgeWorkspace(hop, { sink, id, region, workspace });
+  return { hop: hop.build(), region, id, amazon: true, ...(workspace && { workspace }) };
+}
+
+function notAmazon(hop: HopBuilder, url: Setting): Hop {
+  const missing = missingIn(url.value);
+  if (url.unset.length > 0) {
+    hop.breaks({
+      claim: 'variable-is-set',
+      message: `the remote-write URL needs ${url.unset.join(', ')}, which the container does not set`,
+      span: url.span,
+      related: [],
+    });
+  } else if (missing.length > 0) hop.lacks(...missing);
+  else if (/aps-workspaces/.test(describe(url.value))) {
+    hop.breaks({
+      claim: 'remote-write-url-is-right',
+      message: `${describe(url.value)} is no address of Amazon Managed Service for Prometheus`,
+      span: url.span,
+      related: [],
+      help: 'write https://aps-workspaces.<region>.amazonaws.com/workspaces/<id>/api/v1/remote_write',
+    });
+  } else {
+    hop.lacks({
+      kind: 'not-examined',
+      what: 'not examined by this version: a store other than Amazon Managed Service for Prometheus',
+    });
+  }
+  return hop.build();
+}
+
+function wrongUrl(sink: MetricsSink, url: Setting, scheme: string | undefined): Break {
+  const why =
+    scheme === 'http'
+      ? 'is not https'
+      : url.unset.length > 0
+        ? `lacks ${url.unset.join(', ')}, which the container does not set`
+        : 'has not the path /workspaces/<id>/api/v1/remote_write';
+  return {
+    claim: url.unset.length > 0 ? 'variable-is-set' : 'remote-write-url-is-right',
+    message: `the remote-write URL of ${sink.component}, ${describe(url.value)}, ${why}`,
+    span: url.span,
+    related: [],
+    help: 'write https://aps-workspaces.<region>.amazonaws.com/workspaces/<id>/api/v1/remote_write',
+  };
+}
+
+interface Written {
+  readonly sink: MetricsSink;
+  readonly id: Value;
+  readonly region: Value;
+  readonly workspace: PrometheusWorkspace | undefined;
+}
+
+function judgeWorkspace(hop: HopBuilder, { sink, id, region, workspace }: Written): void {
+  const { url } = sink;
+  const open = [...missingIn(id), ...missingIn(region)];
+  if (open.length > 0) {
+    hop.lacks(...open);
+    return;
+  }
+  if (!workspace) {
+    const literal = textOf(id);
+    if (literal !== undefined && matches(known('ws-*'), id, { wildcards: true }) === 'no') {
+      hop.breaks({
+        claim: 'remote-write-url-is-right',
+        message: `${literal} in the remote-write URL of ${sink.component} is no id of a workspace`,
+        span: url.span,
+        related: [],
+        help: 'ids begin with ws-; an alias is no id',
+      });
+      return;
+    }
+    hop.lacks({ kind: 'workspace', what: `workspace ${describe(id)}: nothing in the input makes it` });
+    return;
+  }
+  hop.saw(`${workspace.label} has this id`, workspace.span);
+  const same = equal(region, workspace.region);
+  if (same === 'no') {
+    hop.breaks({
+      claim: 'workspace-is-in-region',
+      message: `${sink.component} writes to ${describe(region)}, ${workspace.label} is in ${describe(workspace.region)}`,
+      span: region.span ?? url.span,
+      related: [{ span: workspace.region.span ?? workspace.span, message: 'the workspace is made here' }],
+      help: `write to ${describe(workspace.region)}`,
+    });
+  } else if (same === 'unknown')
+    hop.lacks({ kind: 'region', what: `whether ${describe(region)} is the region of ${workspace.label}` });
+}

@@ -1,0 +1,4 @@
+export { ASSUMPTIONS, type AssumptionId, assumptionsOf } from './assumptions';
+export type { Claim } from './claim';
+export type { Break, Endpoint, Evidence, Hop, Path, Signal, Status } from './path';
+export { traceWorld } from './trace';

@@ -1,0 +1,108 @@
+import { concat, describe, equal, known, labelOf, symbol, textOf, type Value, type World } from '../model';
+import type { Collector } from './collectors/find';
+import { fluentBitPlan, type LogSink, type LogsPlan } from './collectors/logs-plan';
+import { Environment } from './environment';
+import { type Identity, identityOf } from './hops/identity';
+import { type GroupTarget, logGroupHop } from './hops/log-group';
+import { type Need, permissionHop } from './hops/permission';
+import { blocked, type Hop, HopBuilder, notExamined, type Path } from './path';
+import { sourceOf } from './source';
+
+/** One path for each output of the collector to CloudWatch Logs. */
+export function logPaths(collector: Collector, world: World): readonly Path[] {
+  const environment = new Environment(world, collector.workload.object, collector.container);
+  const plan = fluentBitPlan(collector, environment);
+  const identity = identityOf(collector.workload, world);
+  return plan.sinks.map((sink) => pathOf(sink, plan, collector, identity, world));
+}
+
+function pathOf(sink: LogSink, plan: LogsPlan, collector: Collector, identity: Identity, world: World): Path {
+  const who = labelOf(collector.workload.object);
+  const target = logGroupHop(sink, collector, world);
+  const hops: Hop[] = [
+    notExamined('container-log', 'workload', who),
+    notExamined('input', who, who),
+    notExamined('parser', who, who),
+    notExamined('filters', who, who),
+    notExamined('output', who, sink.component),
+    ...configHops(plan, who),
+    target.hop,
+    ...identity.hops,
+    permission(sink, target, who, identity, world),
+  ];
+  const source = sourceOf(collector.workload.object, collector.container);
+  const place = `${source.namespace ?? ''}/${source.kind}/${source.name}/${collector.container.name}`;
+  return {
+    id: `logs:${world.name}:${place}:${sink.component}:${sink.index}`,
+    world: world.name,
+    signal: 'logs',
+    source,
+    sink: { kind: 'log-group', id: target.name ? describe(target.name) : sink.component },
+    hops,
+  };
+}
+
+function configHops(plan: LogsPlan, who: string): readonly Hop[] {
+  if (!plan.broken && plan.gaps.length === 0) return [];
+  const hop = new HopBuilder('configuration', who, 'Fluent Bit').lacks(...plan.gaps);
+  if (plan.broken) hop.breaks(plan.broken);
+  return [hop.build()];
+}
+
+function permission(sink: LogSink, target: GroupTarget, who: string, { role }: Identity, world: World): Hop {
+  if (sink.roleArn && textOf(sink.roleArn.value) !== '') return assumed(sink, sink.roleArn.value, who, role?.arn);
+  if (!role) return blocked('permission', 'IAM role', 'logs:PutLogEvents', 'role');
+  const { region, name, group } = target;
+  if (!region || !name) return blocked('permission', role.label, 'logs:PutLogEvents', 'log-group');
+  const caller = {
+    label: `${who} ${sink.component}`,
+    span: sink.group?.span ?? sink.span,
+    ...(group && { resource: { span: group.span, label: group.label } }),
+  };
+  return permissionHop(role, needsOf(sink, region, name, world), caller, world);
+}
+
+/** AWS authorises the making of a stream on the group, in more than one spelling, and writing on the stream. */
+function needsOf(sink: LogSink, region: Value, name: Value, world: World): readonly Need[] {
+  const { partition, account } = world.surroundings;
+  const arn = (...rest: readonly Value[]) =>
+    concat([
+      known('arn:'),
+      partition,
+      known(':logs:'),
+      region,
+      known(':'),
+      account,
+      known(':log-group:'),
+      name,
+      ...rest,
+    ]);
+  const stream = sink.stream.kind === 'unknown' ? symbol('fluent-bit', 'stream') : sink.stream;
+  const onGroup = [arn(known(':log-stream:')), arn(), arn(known(':*')), arn(known(':log-stream:'), stream)];
+  const writes = [arn(known(':log-stream:'), stream)];
+  return [
+    ...(sink.createsGroup ? [{ action: 'logs:CreateLogGroup', resources: onGroup, region }] : []),
+    ...(sink.setsRetention ? [{ action: 'logs:PutRetentionPolicy', resources: onGroup, region }] : []),
+    { action: 'logs:CreateLogStream', resources: onGroup, region },
+    { action: 'logs:PutLogEvents', resources: writes, region },
+  ];
+}
+
+/** An output that is told to assume a role: its own, which IAM refuses, or another, which is not followed yet. */
+function assumed(sink: LogSink, value: Value, who: string, own: Value | undefined): Hop {
+  const hop = new HopBuilder('permission', describe(value), 'logs:PutLogEvents');
+  if (own && equal(own, value) === 'yes') {
+    return hop
+      .breaks({
+        claim: 'role-is-not-assumed-twice',
+        message: `${sink.component} assumes ${describe(value)}, the role that ${who} already has`,
+        span: sink.roleArn?.span ?? sink.span,
+        related: [],
+        help: 'leave role_arn out of the output',
+      })
+      .build();
+  }
+  return hop
+    .lacks({ kind: 'not-examined', what: `not examined by this version: ${describe(value)}, which the output assumes` })
+    .build();
+}

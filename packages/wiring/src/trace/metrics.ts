@@ -1,0 +1,127 @@
+import { concat, describe, equal, known, labelOf, textOf, type Value, type World } from '../model';
+import type { Collector } from './collectors/find';
+import { alloyPlan, type MetricsPlan, type MetricsSink } from './collectors/metrics-plan';
+import { Environment } from './environment';
+import { type Identity, identityOf } from './hops/identity';
+import { permissionHop } from './hops/permission';
+import { remoteWriteHop, type Target } from './hops/remote-write';
+import { signatureHop } from './hops/signature';
+import { blocked, type Hop, HopBuilder, notExamined, type Path } from './path';
+import { sourceOf } from './source';
+
+/** One path for each place that the collector writes metrics to. */
+export function metricsPaths(collector: Collector, world: World): readonly Path[] {
+  const environment = new Environment(world, collector.workload.object, collector.container);
+  const plan = alloyPlan(collector, environment);
+  const identity = identityOf(collector.workload, world);
+  return plan.sinks.map((sink) => pathOf(sink, { collector, plan, environment, identity, world }));
+}
+
+interface Setup {
+  readonly collector: Collector;
+  readonly plan: MetricsPlan;
+  readonly environment: Environment;
+  readonly identity: Identity;
+  readonly world: World;
+}
+
+function pathOf(sink: MetricsSink, setup: Setup): Path {
+  const { collector, plan, environment, identity, world } = setup;
+  const who = labelOf(collector.workload.object);
+  const target = remoteWriteHop(sink, collector, world);
+  const writes = target.amazon && target.region !== undefined;
+  const hops: Hop[] = [
+    notInInput('discovery', 'workload', who),
+    notExamined('relabelling', who, who),
+    notExamined('scrape', who, 'workload'),
+    notExamined('network', who, 'workload'),
+    ...configHops(plan, who),
+    target.hop,
+    writes && target.region
+      ? signatureHop(sink, target.region, collector, environment, world)
+      : blocked('signature', who, 'SigV4', 'remote-write'),
+    ...identityHops(sink, target, setup),
+  ];
+  const source = sourceOf(collector.workload.object, collector.container);
+  const place = `${source.namespace ?? ''}/${source.kind}/${source.name}/${collector.container.name}`;
+  return {
+    id: `metrics:${world.name}:${place}:${sink.component}:${sink.index}`,
+    world: world.name,
+    signal: 'metrics',
+    source,
+    sink: { kind: target.amazon ? 'prometheus-workspace' : 'remote-write', id: sinkId(target, sink) },
+    hops,
+  };
+
+  function identityHops(of: MetricsSink, to: Target, { world: w }: Setup): readonly Hop[] {
+    if (!to.amazon) return [];
+    const chain = [...identity.hops];
+    const self = selfAssumed(of, identity, who);
+    if (self) return [...chain, self];
+    if (!identity.role) return [...chain, blocked('permission', 'IAM role', 'aps:RemoteWrite', 'role')];
+    if (!to.id || !to.region)
+      return [...chain, blocked('permission', identity.role.label, 'aps:RemoteWrite', 'remote-write')];
+    const { partition, account } = w.surroundings;
+    const arn = concat([
+      known('arn:'),
+      partition,
+      known(':aps:'),
+      to.region,
+      known(':'),
+      account,
+      known(':workspace/'),
+      to.id,
+    ]);
+    const need = {
+      action: 'aps:RemoteWrite',
+      resources: [arn],
+      region: to.region,
+      ...(to.workspace && { tags: to.workspace.tags }),
+    };
+    const resource = to.workspace && { span: to.workspace.span, label: to.workspace.label };
+    const caller = { label: `${who} ${of.component}`, span: of.url.span, ...(resource && { resource }) };
+    return [...chain, permissionHop(identity.role, [need], caller, w)];
+  }
+}
+
+/** A collector that is told to assume a role: its own, which IAM refuses, or another, which is not followed yet. */
+function selfAssumed(sink: MetricsSink, identity: Identity, who: string): Hop | undefined {
+  const wanted = sink.signing?.roleArn;
+  const value: Value | undefined = wanted?.value;
+  if (!wanted || !value || textOf(value) === '') return undefined;
+  const hop = new HopBuilder('permission', describe(value), 'aps:RemoteWrite');
+  if (identity.role && equal(identity.role.arn, value) === 'yes') {
+    return hop
+      .breaks({
+        claim: 'role-is-not-assumed-twice',
+        message: `${sink.component} assumes ${describe(value)}, the role that ${who} already has`,
+        span: wanted.span,
+        related: [{ span: identity.role.span, message: `${identity.role.label} does not trust itself` }],
+        help: 'leave role_arn out of the sigv4 block',
+      })
+      .build();
+  }
+  return hop
+    .lacks({
+      kind: 'not-examined',
+      what: `not examined by this version: ${describe(value)}, which the collector assumes`,
+    })
+    .build();
+}
+
+function notInInput(kind: string, from: string, to: string): Hop {
+  const missing = [{ kind: 'not-examined', what: 'not examined by this version' }];
+  return { kind, from, to, status: 'unknown', missing, evidence: [] };
+}
+
+function configHops(plan: MetricsPlan, who: string): readonly Hop[] {
+  if (!plan.broken && plan.gaps.length === 0) return [];
+  const hop = new HopBuilder('configuration', who, 'Alloy').lacks(...plan.gaps);
+  if (plan.broken) hop.breaks(plan.broken);
+  return [hop.build()];
+}
+
+function sinkId({ workspace, id }: Target, sink: MetricsSink): string {
+  if (workspace) return workspace.label;
+  return id ? describe(id) : describe(sink.url.value);
+}

@@ -1,0 +1,47 @@
+import { labelOf, type World } from '../model';
+import { findCollectors, type Unconfigured } from './collectors/find';
+import { logPaths } from './logs';
+import { metricsPaths } from './metrics';
+import { HopBuilder, notExamined, type Path } from './path';
+import { sourceOf } from './source';
+
+/** Every signal path of a world. */
+export function traceWorld(world: World): readonly Path[] {
+  const { collectors, unconfigured } = findCollectors(world);
+  const paths = collectors.flatMap((collector) => {
+    switch (collector.kind) {
+      case 'alloy':
+        return metricsPaths(collector, world);
+      case 'fluent-bit':
+        return logPaths(collector, world);
+      default:
+        return [
+          unexamined(
+            { ...collector, what: `not examined by this version: ${collector.kind} configuration` },
+            world,
+            'not-examined',
+          ),
+        ];
+    }
+  });
+  return [...paths, ...unconfigured.map((collector) => unexamined(collector, world, 'configuration'))];
+}
+
+/** A collector that cannot be followed still gives a path, so that nobody takes silence for proof. */
+function unexamined(collector: Unconfigured, world: World, missing: string): Path {
+  const { workload, container, kind, broken, what } = collector;
+  const who = labelOf(workload.object);
+  const signal = kind === 'fluent-bit' ? 'logs' : 'metrics';
+  const source = sourceOf(workload.object, container);
+  const hop = new HopBuilder('configuration', who, kind);
+  if (broken) hop.breaks(broken);
+  else hop.lacks({ kind: missing, what });
+  return {
+    id: `${signal}:${world.name}:${source.namespace ?? ''}/${source.kind}/${source.name}/${container.name}:${kind}`,
+    world: world.name,
+    signal,
+    source,
+    sink: { kind: 'unknown', id: kind },
+    hops: [notExamined('source', 'workload', who), hop.build()],
+  };
+}
