@@ -86,7 +86,7 @@ export interface GrafanaAlloyProps {
   /**
    * Resources of the container.
    *
-   * @default - requests 100m CPU and 256Mi, limit 512Mi memory
+   * @default - requests 100m CPU and 384Mi memory, limit 768Mi memory
    */
   readonly resources?: ContainerResources;
 
@@ -108,7 +108,7 @@ export interface GrafanaAlloyProps {
   /**
    * Image with its tag.
    *
-   * @default - the version of Grafana Alloy that this library was tested with
+   * @default - Grafana Alloy, in the version of this library's table of images
    */
   readonly image?: string;
 

@@ -116,10 +116,11 @@ function container(workload: AlloyWorkload) {
       timeoutSeconds: 5,
       failureThreshold: 6,
     },
+    // Alloy 1.18 takes 250 MiB before the first series is scraped.
     resources: resourceRequirements(workload.resources, {
       cpuRequest: '100m',
-      memoryRequest: Size.mebibytes(256),
-      memoryLimit: Size.mebibytes(512),
+      memoryRequest: Size.mebibytes(384),
+      memoryLimit: Size.mebibytes(768),
     }),
     securityContext: lockedDown(),
     volumeMounts: [

@@ -102,7 +102,7 @@ function service(logLevel: string): Service {
     'scheduler.cap': 15,
     'storage.path': `${STATE}/buffer`,
     'storage.sync': 'normal',
-    // A chunk holds about 2 MB: 64 keep the process below 200 MB while a backlog drains, where the default of 128 took 217.
+    // A chunk holds about 2 MB, so at most 128 MB of the backlog are in memory at a time.
     'storage.max_chunks_up': 64,
     'storage.backlog.mem_limit': '32M',
     'storage.delete_irrecoverable_chunks': true,

@@ -100,14 +100,14 @@ export interface FluentBitProps {
   /**
    * Resources of the container.
    *
-   * @default - requests 50m CPU and 96Mi, limit 256Mi memory
+   * @default - requests 50m CPU and 96Mi memory, limit 256Mi memory
    */
   readonly resources?: ContainerResources;
 
   /**
    * Image with its tag. It must hold `/fluent-bit/bin/fluent-bit`, version 4 or later.
    *
-   * @default - the version of AWS for Fluent Bit that this library was tested with
+   * @default - AWS for Fluent Bit, in the version of this library's table of images
    */
   readonly image?: string;
 

@@ -236,7 +236,7 @@ describe('what is refused', () => {
     [
       'a limit below the request',
       { resources: { memoryLimit: Size.mebibytes(64) } },
-      'got "64Mi", allowed: at least the memory request, 256Mi',
+      'got "64Mi", allowed: at least the memory request, 384Mi',
     ],
   ])('%s', (_, changes, message) => {
     expect(() => alloy(changes)).toThrow(message);
