@@ -51,9 +51,9 @@ export type Versioned = keyof typeof versions;
 
 /** Lowest versions that the published libraries work with. */
 export const peers = {
-  'aws-cdk-lib': '^2.228.0', // the first with `aws-cdk-lib/interfaces`
+  'aws-cdk-lib': '^2.245.0',
   cdk8s: '^2.68.0',
-  constructs: '^10.4.0',
+  constructs: '^10.5.0', // what that aws-cdk-lib asks for
 } as const;
 
 /** `name@version` for each name, as projen wants its dependencies. */

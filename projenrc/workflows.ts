@@ -1,5 +1,6 @@
 import { type Project, YamlFile } from 'projen';
 import { identity } from './identity';
+import { peers, versions } from './versions';
 
 const checkout = { uses: 'actions/checkout@v5', with: { 'persist-credentials': false } };
 const node = (version: string) => ({ uses: 'actions/setup-node@v5', with: { 'node-version': version } });
@@ -37,6 +38,7 @@ function build() {
           { name: 'Lint', run: 'npx projen lint' },
         ],
       },
+      'lowest-peers': lowestPeers(),
       engines: {
         'runs-on': 'ubuntu-latest',
         'timeout-minutes': 90,
@@ -52,6 +54,33 @@ function build() {
         ],
       },
     },
+  };
+}
+
+/** The libraries' own tests against the lowest versions that their peer ranges allow; everything else runs on the newest. */
+function lowestPeers() {
+  const low = (name: keyof typeof peers) => `${name}@${peers[name].slice(1)}`;
+  const test = (library: string, ...names: (keyof typeof peers)[]) => [
+    `npx pnpm --filter @eks-sightline/${library} add --save-dev --save-exact ${names.map(low).join(' ')}`,
+    `npx pnpm --filter @eks-sightline/${library} exec projen compile`,
+    // cdk-nag asks for a newer CDK than the library does.
+    `npx pnpm --filter @eks-sightline/${library} exec jest --testPathIgnorePatterns nag`,
+  ];
+  return {
+    'runs-on': 'ubuntu-latest',
+    'timeout-minutes': 20,
+    steps: [
+      checkout,
+      node('20'),
+      {
+        run: [
+          `npx --yes pnpm@${versions.pnpm} install --frozen-lockfile`,
+          'npx pnpm --filter @eks-sightline/constructs remove cdk-nag',
+          ...test('constructs', 'aws-cdk-lib', 'constructs'),
+          ...test('k8s-charts', 'cdk8s', 'constructs'),
+        ].join('\n'),
+      },
+    ],
   };
 }
 
