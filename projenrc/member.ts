@@ -78,6 +78,8 @@ export function joinWorkspace(project: typescript.TypeScriptProject): void {
     `@types/jest@${versions['@types/jest']}`,
     `@types/node@${versions['@types/node']}`,
   );
+  // A folder of sources about CloudWatch Logs is called `logs`; projen's default would hide it from git and from turbo.
+  project.gitignore.removePatterns('logs');
   for (const ignored of ['/.turbo/', '/test-reports/']) {
     project.gitignore.addPatterns(ignored);
   }

@@ -68,6 +68,8 @@ export class Monorepo extends typescript.TypeScriptProject {
     this.tasks.addEnvironment('TURBO_TELEMETRY_DISABLED', '1');
     this.tasks.addEnvironment('TURBO_NO_UPDATE_NOTIFIER', '1');
 
+    this.gitignore.removePatterns('logs'); // a folder of sources has that name
+
     new Turbo(this);
     new Biome(this);
     new Workflows(this);

@@ -51,7 +51,7 @@ export type Versioned = keyof typeof versions;
 
 /** Lowest versions that the published libraries work with. */
 export const peers = {
-  'aws-cdk-lib': '^2.245.0',
+  'aws-cdk-lib': '^2.240.0',
   cdk8s: '^2.68.0',
   constructs: '^10.5.0', // what that aws-cdk-lib asks for
 } as const;
