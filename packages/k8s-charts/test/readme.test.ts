@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as cdk8s from 'cdk8s';
+import * as constructs from 'constructs';
 import * as ts from 'typescript';
 import * as library from '../src';
 
@@ -36,14 +37,12 @@ function complaints(source: string): string[] {
   );
 }
 
-/** Runs an example; what it prints. */
-function printed(source: string): string {
-  const lines: string[] = [];
+/** Runs an example, and gives the files that it made. */
+function made(source: string): library.KustomizeFile[] {
   const { outputText } = ts.transpileModule(source, { compilerOptions: { module: ts.ModuleKind.CommonJS } });
-  const modules: Record<string, unknown> = { [PACKAGE]: library, cdk8s };
-  const run = new Function('require', 'exports', 'console', outputText);
-  run((name: string) => modules[name], {}, { log: (line: string) => lines.push(line) });
-  return lines.join('\n');
+  const modules: Record<string, unknown> = { [PACKAGE]: library, cdk8s, constructs };
+  const run = new Function('require', 'exports', `${outputText}\nreturn files;`);
+  return run((name: string) => modules[name], {});
 }
 
 test('the README has an example', () => {

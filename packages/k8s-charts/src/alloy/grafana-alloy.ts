@@ -70,7 +70,7 @@ export interface GrafanaAlloyProps {
   readonly discovery?: PodDiscovery;
 
   /**
-   * Time between two scrapes of a target, in whole seconds.
+   * Time between two scrapes of a target: 1 to 300 whole seconds.
    *
    * @default Duration.seconds(60)
    */
@@ -228,8 +228,8 @@ function scrapeTimes(props: GrafanaAlloyProps) {
     'GrafanaAlloyProps.scrapeInterval (seconds)',
     (props.scrapeInterval ?? Duration.seconds(60)).toSeconds(),
     1,
-    3600,
-    'Prometheus takes a series for stale after five minutes; 15 to 60 seconds are usual.',
+    300,
+    'Queries take a series for ended after five minutes without a sample; 15 to 60 seconds are usual.',
   );
   const scrapeTimeoutSeconds = props.scrapeTimeout?.toSeconds() ?? Math.min(10, scrapeIntervalSeconds);
   if (scrapeTimeoutSeconds < 1 || scrapeTimeoutSeconds > scrapeIntervalSeconds) {

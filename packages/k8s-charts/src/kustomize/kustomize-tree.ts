@@ -80,6 +80,8 @@ export interface KustomizeFile {
  * overlays/<name>/<component>/<file>.yaml    objects that not every overlay has
  * ```
  *
+ * The base is not meant to be applied by itself: what differs between installations is missing from it.
+ *
  * Building an overlay gives the objects that were rendered for it, down to the order of lists. The tree is only computed; writing
  * it is left to the caller. The same input gives the same text.
  */

@@ -221,7 +221,7 @@ describe('what is refused', () => {
   test.each<[string, Partial<GrafanaAlloyProps>, string]>([
     ['a namespace that cannot exist', { namespace: 'Monitoring' }, 'GrafanaAlloyProps.namespace: got "Monitoring"'],
     ['a name that cannot be a label', { name: 'a.b' }, 'GrafanaAlloyProps.name: got "a.b"'],
-    ['an interval of zero', { scrapeInterval: Duration.seconds(0) }, 'got 0, allowed: an integer from 1 to 3600'],
+    ['an interval of zero', { scrapeInterval: Duration.seconds(0) }, 'got 0, allowed: an integer from 1 to 300'],
     [
       'a timeout beyond the interval',
       { scrapeTimeout: Duration.seconds(90) },
