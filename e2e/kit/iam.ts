@@ -27,9 +27,9 @@ export type Decision = 'Allowed' | 'ImplicitlyDenied' | 'ExplicitlyDenied' | `er
  * The evaluator knows no EKS issuers and ignores their condition keys, so the keys of the issuer that the trust policy names
  * are renamed to those of an issuer that it knows, in policy and token alike; every other issuer's become a third one's.
  */
-export async function assume(role: DeployedRole, account: string, tokens: readonly Token[]): Promise<Decision[]> {
+export async function assume(role: DeployedRole, tokens: readonly Token[]): Promise<Decision[]> {
   const trusted = issuerOf(role.trust);
-  const [, partition] = role.arn.split(':');
+  const [, partition, , , account] = role.arn.split(':');
   const trust = JSON.parse(JSON.stringify(role.trust).replaceAll(`"${trusted}:`, `"${knownIssuer}:`)) as PolicyDocument;
   return simulate(
     tokens.map((token) => {
@@ -40,7 +40,6 @@ export async function assume(role: DeployedRole, account: string, tokens: readon
         principal: `arn:${partition}:iam::${account}:oidc-provider/${issuer}`,
         action: 'sts:AssumeRoleWithWebIdentity',
         resource: role.arn,
-        account,
         context: { [`${prefix}:sub`]: subject, ...(token.audience ? { [`${prefix}:aud`]: token.audience } : {}) },
         resourcePolicy: trust,
         identityPolicies: [],
@@ -50,9 +49,9 @@ export async function assume(role: DeployedRole, account: string, tokens: readon
 }
 
 /** Whether the role may make each call. */
-export function permitted(role: DeployedRole, account: string, calls: readonly Call[]): Promise<Decision[]> {
+export function permitted(role: DeployedRole, calls: readonly Call[]): Promise<Decision[]> {
   const identityPolicies = role.policies.map((policy, index) => ({ name: `policy-${index}`, policy }));
-  return simulate(calls.map((call) => ({ principal: role.arn, account, context: {}, ...call, identityPolicies })));
+  return simulate(calls.map((call) => ({ principal: role.arn, context: {}, ...call, identityPolicies })));
 }
 
 const knownIssuer = 'accounts.google.com';
@@ -62,15 +61,19 @@ interface Simulated {
   readonly principal: string;
   readonly action: string;
   readonly resource: string;
-  readonly account: string;
   readonly context: Readonly<Record<string, string>>;
   readonly identityPolicies: readonly { readonly name: string; readonly policy: PolicyDocument }[];
   readonly resourcePolicy?: PolicyDocument;
 }
 
 async function simulate(requests: readonly Simulated[]): Promise<Decision[]> {
-  const simulations = requests.map(({ principal, action, resource, account, context, ...policies }) => ({
-    request: { principal, action, resource: { resource, accountId: account }, contextVariables: context },
+  const simulations = requests.map(({ principal, action, resource, context, ...policies }) => ({
+    request: {
+      principal,
+      action,
+      resource: { resource, accountId: resource.split(':')[4] ?? '' },
+      contextVariables: context,
+    },
     serviceControlPolicies: [],
     resourceControlPolicies: [],
     ...policies,

@@ -17,6 +17,24 @@ export function overlayFolder(overlay: string): string {
   return join(gitops, 'overlays', overlay);
 }
 
+/** What `sightline.json` says of the cluster that an overlay is for. */
+export interface World {
+  readonly account: string;
+  readonly region: string;
+  readonly partition: string;
+  readonly cluster: string;
+  readonly issuer: string;
+}
+
+export function worldOf(overlay: string): World {
+  const { worlds } = JSON.parse(readFileSync(join(app, 'sightline.json'), 'utf8')) as { worlds: Record<string, World> };
+  const world = worlds[overlay];
+  if (!world) {
+    throw new Error(`sightline.json has no world ${overlay}; there are ${Object.keys(worlds).join(', ')}`);
+  }
+  return world;
+}
+
 export interface Template {
   /** Name of the stack. */
   readonly stack: string;
@@ -50,6 +68,15 @@ export function templates(): readonly Template[] {
       body: JSON.parse(readFileSync(file, 'utf8')) as TemplateBody,
     };
   });
+}
+
+export function templateOf(stack: string): Template {
+  const all = templates();
+  const found = all.find((template) => template.stack === stack);
+  if (!found) {
+    throw new Error(`there is no stack ${stack} among ${all.map((template) => template.stack).join(', ')}`);
+  }
+  return found;
 }
 
 function foldersIn(folder: string): string[] {

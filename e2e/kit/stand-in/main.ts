@@ -1,0 +1,58 @@
+import { appendFileSync, readFileSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer } from 'node:https';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import type { Answer, Request } from './answer';
+import { CloudWatchLogs } from './cloudwatch-logs';
+import { answerKubernetes } from './kubernetes';
+import { answerSts } from './sts';
+import type { StandInWorld } from './world';
+
+/**
+ * `main.ts FOLDER`: stands in for the services that a pod calls over HTTPS, on port 443 of the loopback of whatever network
+ * namespace it runs in. FOLDER holds cert.pem, key.pem and world.json; every call is appended to calls.jsonl, and ready.txt
+ * is written once the port is open.
+ */
+const [folder = '.'] = process.argv.slice(2);
+const world = JSON.parse(readFileSync(join(folder, 'world.json'), 'utf8')) as StandInWorld;
+const logs = new CloudWatchLogs(world.logGroups);
+
+const server = createServer(
+  { cert: readFileSync(join(folder, 'cert.pem')), key: readFileSync(join(folder, 'key.pem')) },
+  (incoming, outgoing) => void serve(incoming, outgoing),
+);
+server.listen(443, '127.0.0.1', () => appendFileSync(join(folder, 'ready.txt'), 'ready\n'));
+
+async function serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of incoming) {
+    chunks.push(chunk as Buffer);
+  }
+  const raw = Buffer.concat(chunks);
+  const body = (incoming.headers['content-encoding'] === 'gzip' ? gunzipSync(raw) : raw).toString('utf8');
+  const url = new URL(incoming.url ?? '/', `https://${incoming.headers.host}`);
+  const answer = answerTo({ method: incoming.method ?? 'GET', url, headers: incoming.headers, body });
+  appendFileSync(join(folder, 'calls.jsonl'), `${JSON.stringify(answer.call)}\n`);
+  // Fluent Bit takes a success without a request id for a failure.
+  outgoing.writeHead(answer.call.status, { 'content-type': answer.contentType, 'x-amzn-requestid': '1' });
+  outgoing.end(answer.body);
+}
+
+function answerTo(request: Request): Answer {
+  const { hostname, pathname } = request.url;
+  if (hostname.startsWith('logs.')) {
+    return logs.answer(request);
+  }
+  if (hostname.startsWith('sts.')) {
+    return answerSts(request);
+  }
+  if (hostname.startsWith('kubernetes.default')) {
+    return answerKubernetes(request, world);
+  }
+  return {
+    body: '',
+    contentType: 'text/plain',
+    call: { service: 'unknown', status: 404, host: hostname, path: pathname },
+  };
+}

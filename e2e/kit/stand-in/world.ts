@@ -1,0 +1,70 @@
+/** What the stand-in has when it starts; the test writes it to `world.json` in the folder that both share. */
+export interface StandInWorld {
+  /** Log groups that exist. */
+  readonly logGroups: readonly string[];
+  readonly pods: readonly PodObject[];
+  /** Pods can be read with this bearer token only. */
+  readonly kubernetesToken: string;
+}
+
+export interface PodObject {
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace: string;
+    readonly uid: string;
+    readonly labels: Readonly<Record<string, string>>;
+    readonly annotations?: Readonly<Record<string, string>>;
+  };
+  readonly [field: string]: unknown;
+}
+
+/** One call that the stand-in answered: a line of JSON in `calls.jsonl` of the shared folder. */
+export type Call = KubernetesCall | StsCall | LogsCall | OtherCall;
+
+export interface KubernetesCall {
+  readonly service: 'kubernetes';
+  readonly status: number;
+  readonly path: string;
+}
+
+export interface StsCall {
+  readonly service: 'sts';
+  readonly status: number;
+  readonly action: string;
+  readonly roleArn: string;
+  /** Claims of the token that was exchanged. */
+  readonly claims: { readonly iss?: string; readonly sub?: string; readonly aud?: readonly string[] };
+}
+
+export interface LogsCall {
+  readonly service: 'logs';
+  readonly status: number;
+  readonly action: string;
+  readonly group: string;
+  readonly stream: string;
+  readonly events: readonly LogEvent[];
+  readonly signature: Signature;
+}
+
+export interface LogEvent {
+  /** Milliseconds since 1970. */
+  readonly timestamp: number;
+  readonly message: string;
+}
+
+/** The scope of a SigV4 signature. The signature itself is not verified. */
+export interface Signature {
+  readonly accessKey: string;
+  readonly region: string;
+  readonly service: string;
+}
+
+export interface OtherCall {
+  readonly service: 'unknown';
+  readonly status: number;
+  readonly host: string;
+  readonly path: string;
+}
+
+/** The access key of the credentials that the stand-in for STS gives. */
+export const temporaryAccessKey = 'ASIASIGHTLINEE2E0001';
