@@ -52,12 +52,12 @@ export function itemsOf(data: Data | undefined): readonly Data[] {
 }
 
 /** A leaf; a tree where a leaf was expected is nothing that can be compared. */
-export function valueOf(data: Data): Value {
+export function leafOf(data: Data): Value {
   if (data.kind !== 'list' && data.kind !== 'map') return data;
   return unknown('value', `a ${data.kind} where a plain value was expected`, undefined, data.span);
 }
 
 export function valueAt(data: Data | undefined, ...path: readonly string[]): Value | undefined {
   const found = dataAt(data, ...path);
-  return found && valueOf(found);
+  return found && leafOf(found);
 }

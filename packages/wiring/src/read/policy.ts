@@ -5,12 +5,12 @@ import {
   dataOf,
   type ElementList,
   itemsOf,
+  leafOf,
   type PolicyDocument,
   type Principals,
   type Statement,
   textOf,
   type Value,
-  valueOf,
 } from '../model';
 import { MappedText, type Span } from '../text';
 import { readJson } from './json';
@@ -43,7 +43,7 @@ function opaque(reason: string, span: Span | undefined): Statement {
 }
 
 function readStatement(data: Data): Statement {
-  const effect = textOf(valueOf(dataAt(data, 'Effect') ?? data));
+  const effect = textOf(leafOf(dataAt(data, 'Effect') ?? data));
   const actions = elements(data, 'Action');
   if (data.kind !== 'map' || !actions || (effect !== 'Allow' && effect !== 'Deny')) {
     return opaque('a statement could not be read', data.span);
@@ -63,7 +63,7 @@ function readStatement(data: Data): Statement {
 function elements(statement: Data, name: string): ElementList | undefined {
   for (const negated of [false, true]) {
     const found = dataAt(statement, negated ? `Not${name}` : name);
-    if (found) return { negated, values: itemsOf(found).map(valueOf), ...spanOf(found) };
+    if (found) return { negated, values: itemsOf(found).map(leafOf), ...spanOf(found) };
   }
   return undefined;
 }
@@ -75,9 +75,9 @@ function readPrincipals(statement: Data): Principals | undefined {
     const members: { type: string; value: Value }[] = [];
     if (found.kind === 'map') {
       for (const [type, entry] of found.entries) {
-        for (const item of itemsOf(entry.value)) members.push({ type, value: valueOf(item) });
+        for (const item of itemsOf(entry.value)) members.push({ type, value: leafOf(item) });
       }
-    } else members.push({ type: '*', value: valueOf(found) });
+    } else members.push({ type: '*', value: leafOf(found) });
     return { negated, members, ...spanOf(found) };
   }
   return undefined;
@@ -89,7 +89,7 @@ function readConditions(data: Data | undefined): readonly Condition[] {
   for (const [operator, { value: keys }] of data.entries) {
     if (keys.kind !== 'map') continue;
     for (const [key, entry] of keys.entries) {
-      conditions.push({ operator, key, keySpan: entry.key, values: itemsOf(entry.value).map(valueOf) });
+      conditions.push({ operator, key, keySpan: entry.key, values: itemsOf(entry.value).map(leafOf) });
     }
   }
   return conditions;

@@ -49,7 +49,8 @@ function configHops(plan: LogsPlan, who: string): readonly Hop[] {
   return [hop.build()];
 }
 
-function permission(sink: LogSink, target: GroupTarget, who: string, { role }: Identity, world: World): Hop {
+function permission(sink: LogSink, target: GroupTarget, who: string, identity: Identity, world: World): Hop {
+  const { role } = identity;
   if (sink.roleArn && textOf(sink.roleArn.value) !== '') return assumed(sink, sink.roleArn.value, who, role?.arn);
   if (!role) return blocked('permission', 'IAM role', 'logs:PutLogEvents', 'role');
   const { region, name, group } = target;
@@ -57,6 +58,7 @@ function permission(sink: LogSink, target: GroupTarget, who: string, { role }: I
   const caller = {
     label: `${who} ${sink.component}`,
     span: sink.group?.span ?? sink.span,
+    identity: identity.places,
     ...(group && { resource: { span: group.span, label: group.label } }),
   };
   return permissionHop(role, needsOf(sink, region, name, world), caller, world);

@@ -17,6 +17,8 @@ export function metricsPaths(collector: Collector, world: World): readonly Path[
   return plan.sinks.map((sink) => pathOf(sink, { collector, plan, environment, identity, world }));
 }
 
+const ACTION = 'aps:RemoteWrite';
+
 interface Setup {
   readonly collector: Collector;
   readonly plan: MetricsPlan;
@@ -26,21 +28,21 @@ interface Setup {
 }
 
 function pathOf(sink: MetricsSink, setup: Setup): Path {
-  const { collector, plan, environment, identity, world } = setup;
+  const { collector, plan, environment, world } = setup;
   const who = labelOf(collector.workload.object);
   const target = remoteWriteHop(sink, collector, world);
-  const writes = target.amazon && target.region !== undefined;
   const hops: Hop[] = [
-    notInInput('discovery', 'workload', who),
+    notExamined('discovery', 'workload', who),
     notExamined('relabelling', who, who),
     notExamined('scrape', who, 'workload'),
     notExamined('network', who, 'workload'),
     ...configHops(plan, who),
     target.hop,
-    writes && target.region
+    target.amazon && target.region
       ? signatureHop(sink, target.region, collector, environment, world)
       : blocked('signature', who, 'SigV4', 'remote-write'),
-    ...identityHops(sink, target, setup),
+    // As whom somebody writes to another store is that store's business.
+    ...(target.amazon ? identityHops(sink, target, setup) : []),
   ];
   const source = sourceOf(collector.workload.object, collector.container);
   const place = `${source.namespace ?? ''}/${source.kind}/${source.name}/${collector.container.name}`;
@@ -52,44 +54,36 @@ function pathOf(sink: MetricsSink, setup: Setup): Path {
     sink: { kind: target.amazon ? 'prometheus-workspace' : 'remote-write', id: sinkId(target, sink) },
     hops,
   };
+}
 
-  function identityHops(of: MetricsSink, to: Target, { world: w }: Setup): readonly Hop[] {
-    if (!to.amazon) return [];
-    const chain = [...identity.hops];
-    const self = selfAssumed(of, identity, who);
-    if (self) return [...chain, self];
-    if (!identity.role) return [...chain, blocked('permission', 'IAM role', 'aps:RemoteWrite', 'role')];
-    if (!to.id || !to.region)
-      return [...chain, blocked('permission', identity.role.label, 'aps:RemoteWrite', 'remote-write')];
-    const { partition, account } = w.surroundings;
-    const arn = concat([
-      known('arn:'),
-      partition,
-      known(':aps:'),
-      to.region,
-      known(':'),
-      account,
-      known(':workspace/'),
-      to.id,
-    ]);
-    const need = {
-      action: 'aps:RemoteWrite',
-      resources: [arn],
-      region: to.region,
-      ...(to.workspace && { tags: to.workspace.tags }),
-    };
-    const resource = to.workspace && { span: to.workspace.span, label: to.workspace.label };
-    const caller = { label: `${who} ${of.component}`, span: of.url.span, ...(resource && { resource }) };
-    return [...chain, permissionHop(identity.role, [need], caller, w)];
-  }
+function identityHops(sink: MetricsSink, target: Target, { collector, identity, world }: Setup): readonly Hop[] {
+  const who = labelOf(collector.workload.object);
+  return [...identity.hops, assumed(sink, identity, who) ?? permission(sink, target, who, identity, world)];
+}
+
+function permission(sink: MetricsSink, target: Target, who: string, identity: Identity, world: World): Hop {
+  const { id, region, workspace } = target;
+  const { role, places } = identity;
+  if (!role) return blocked('permission', 'IAM role', ACTION, 'role');
+  if (!id || !region) return blocked('permission', role.label, ACTION, 'remote-write');
+  const { partition, account } = world.surroundings;
+  const parts = [known('arn:'), partition, known(':aps:'), region, known(':'), account, known(':workspace/'), id];
+  const need = { action: ACTION, resources: [concat(parts)], region, ...(workspace && { tags: workspace.tags }) };
+  const caller = {
+    label: `${who} ${sink.component}`,
+    span: sink.url.span,
+    identity: places,
+    ...(workspace && { resource: { span: workspace.span, label: workspace.label } }),
+  };
+  return permissionHop(role, [need], caller, world);
 }
 
 /** A collector that is told to assume a role: its own, which IAM refuses, or another, which is not followed yet. */
-function selfAssumed(sink: MetricsSink, identity: Identity, who: string): Hop | undefined {
+function assumed(sink: MetricsSink, identity: Identity, who: string): Hop | undefined {
   const wanted = sink.signing?.roleArn;
   const value: Value | undefined = wanted?.value;
   if (!wanted || !value || textOf(value) === '') return undefined;
-  const hop = new HopBuilder('permission', describe(value), 'aps:RemoteWrite');
+  const hop = new HopBuilder('permission', describe(value), ACTION);
   if (identity.role && equal(identity.role.arn, value) === 'yes') {
     return hop
       .breaks({
@@ -107,11 +101,6 @@ function selfAssumed(sink: MetricsSink, identity: Identity, who: string): Hop | 
       what: `not examined by this version: ${describe(value)}, which the collector assumes`,
     })
     .build();
-}
-
-function notInInput(kind: string, from: string, to: string): Hop {
-  const missing = [{ kind: 'not-examined', what: 'not examined by this version' }];
-  return { kind, from, to, status: 'unknown', missing, evidence: [] };
 }
 
 function configHops(plan: MetricsPlan, who: string): readonly Hop[] {

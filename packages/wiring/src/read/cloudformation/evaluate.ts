@@ -7,6 +7,7 @@ import {
   dataOf,
   equal,
   known,
+  leafOf,
   not,
   oneOf,
   symbol,
@@ -14,7 +15,6 @@ import {
   textOf,
   unknown,
   type Value,
-  valueOf,
 } from '../../model';
 import type { MapNode, Node, Span } from '../../text';
 import { at, itemsAt, stringAt } from '../access';
@@ -56,7 +56,7 @@ export class Evaluator {
 
   value(resource: TemplateResource, ...path: readonly string[]): Value | undefined {
     const data = this.property(resource, ...path);
-    return data && valueOf(data);
+    return data && leafOf(data);
   }
 
   evaluate(node: Node): Data {
@@ -85,7 +85,7 @@ export class Evaluator {
   }
 
   private leaf(node: Node): Value {
-    return valueOf(this.evaluate(node));
+    return leafOf(this.evaluate(node));
   }
 
   private call(name: string, argument: Node, span: Span): Data {
@@ -97,10 +97,10 @@ export class Evaluator {
         return this.getAtt(argument, span);
       case 'Fn::Join':
         return first && second
-          ? this.join(textOf(this.leaf(first)) ?? '', this.evaluate(second), span)
+          ? this.join(textOf(this.leaf(first)) ?? '', this.evaluate(second), longestText(second) ?? span)
           : malformed(name, span);
       case 'Fn::Sub':
-        return this.sub(argument, span);
+        return this.sub(argument, argument.kind === 'scalar' ? argument.span : (at(argument, 0)?.span ?? span));
       case 'Fn::If': {
         const truth = this.condition(stringAt(first) ?? '');
         if (!second || !third) return malformed(name, span);
@@ -109,7 +109,7 @@ export class Evaluator {
         if (choices.some((c) => c.kind === 'map' || c.kind === 'list')) {
           return unknown('condition', `the condition ${stringAt(first)} of the template`, undefined, span);
         }
-        return oneOf(choices.map(valueOf), span);
+        return oneOf(choices.map(leafOf), span);
       }
       case 'Fn::Select':
         return this.select(first, second, span);
@@ -185,8 +185,8 @@ export class Evaluator {
   }
 
   private join(separator: string, list: Data, span: Span): Value {
-    if (list.kind !== 'list') return concat([valueOf(list)], span);
-    const parts = list.items.flatMap((item, i) => (i > 0 ? [known(separator), valueOf(item)] : [valueOf(item)]));
+    if (list.kind !== 'list') return concat([leafOf(list)], span);
+    const parts = list.items.flatMap((item, i) => (i > 0 ? [known(separator), leafOf(item)] : [leafOf(item)]));
     return concat(parts, span);
   }
 
@@ -203,7 +203,7 @@ export class Evaluator {
       if (name.startsWith('!')) parts.push(known(`\${${name.slice(1)}}`));
       else if (own) parts.push(this.leaf(own));
       else if (name.includes('.')) parts.push(this.getAtt({ kind: 'scalar', span, value: name, text: noText }, span));
-      else parts.push(valueOf(this.ref(name, span)));
+      else parts.push(leafOf(this.ref(name, span)));
     }
     return concat([...parts, known(template.slice(from))], span);
   }
@@ -271,6 +271,19 @@ export class Evaluator {
         return 'unknown';
     }
   }
+}
+
+/** The place of a joined value is that of its longest literal: it says more to a reader than the function's brace. */
+function longestText(list: Node): Span | undefined {
+  const texts = itemsAt(list).filter((item) => item.kind === 'scalar');
+  return texts.reduce<Node | undefined>(
+    (best, item) => (best && widthOf(best) >= widthOf(item) ? best : item),
+    undefined,
+  )?.span;
+}
+
+function widthOf({ span }: Node): number {
+  return span.end - span.start;
 }
 
 /** What `AWS::NoValue` gives: the property is as if it had not been written. */

@@ -6,6 +6,7 @@ import {
   itemsOf,
   known,
   type LogGroup,
+  leafOf,
   type ManagedPolicy,
   type PodIdentity,
   type PolicyDocument,
@@ -15,7 +16,6 @@ import {
   unknown,
   type Value,
   valueAt,
-  valueOf,
 } from '../../model';
 import { mapAt } from '../access';
 import { readPolicy } from '../policy';
@@ -58,7 +58,7 @@ export function awsFacts(templates: readonly Template[], surroundings: Omit<Surr
             ...itemsOf(scope.property(resource, 'Roles')),
             ...itemsOf(scope.property(resource, 'RoleName')),
           ];
-          attachments.push({ document, roles: names.map(valueOf) });
+          attachments.push({ document, roles: names.map(leafOf) });
           if (resource.type.endsWith('ManagedPolicy'))
             managedPolicies.push({ arn: policyArn(resource, scope), document });
           break;
@@ -108,7 +108,7 @@ function readRole(resource: TemplateResource, scope: Evaluator): Role {
     name,
     arn: roleArn(resource, scope),
     policies,
-    managedPolicyArns: itemsOf(scope.property(resource, 'ManagedPolicyArns')).map(valueOf),
+    managedPolicyArns: itemsOf(scope.property(resource, 'ManagedPolicyArns')).map(leafOf),
     span: spanOf(resource, 'RoleName'),
     ...(trust && { trust }),
     ...(boundary && { boundary }),

@@ -37,10 +37,12 @@ const PLUGINS = new Set(['cloudwatch_logs', 'cloudwatch']);
 export function fluentBitPlan(collector: Collector, environment: Environment): LogsPlan {
   const faults = new Map<string, Break>();
   const unset = new Set<string>();
+  const places = new Map<string, Span>();
   const env = (name: string, span: Span): Value => {
     const reading = environment.read(name);
     if (reading?.broken) faults.set(name, reading.broken);
     if (!reading) unset.add(name);
+    else if (reading.value.span) places.set(name, reading.value.span);
     return reading ? reading.value : known('', span);
   };
   const include = (path: string): MappedText | undefined => {
@@ -68,6 +70,10 @@ export function fluentBitPlan(collector: Collector, environment: Environment): L
       value: property.value,
       span: property.span,
       unset: used.filter((name) => unset.has(name)),
+      origins: used.flatMap((variable) => {
+        const span = places.get(variable);
+        return span ? [{ variable, span }] : [];
+      }),
       ...(broken && { broken }),
     };
   };

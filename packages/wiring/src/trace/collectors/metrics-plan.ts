@@ -42,6 +42,18 @@ export interface Setting {
   readonly broken?: Break;
   /** Variables that are not set anywhere, so that the collector reads them as empty. */
   readonly unset: readonly string[];
+  /** Where the variables in it get their values. */
+  readonly origins: readonly Origin[];
+}
+
+export interface Origin {
+  readonly variable: string;
+  readonly span: Span;
+}
+
+/** The other ends of a setting, for a report. */
+export function originsOf({ origins }: Setting): readonly { readonly span: Span; readonly message: string }[] {
+  return origins.map(({ variable, span }) => ({ span, message: `${variable} comes from here` }));
 }
 
 export interface MetricsPlan {
@@ -85,14 +97,16 @@ function sinksOf(file: AlloyFile, environment: Environment): readonly MetricsSin
     if (!attribute) return undefined;
     let broken: Break | undefined;
     const unset: string[] = [];
+    const origins: Origin[] = [];
     const env = (variable: string, span: Span): Value => {
       const reading = environment.read(variable);
       broken ??= reading?.broken;
       if (!reading) unset.push(variable);
+      else if (reading.value.span) origins.push({ variable, span: reading.value.span });
       return reading ? reading.value : known('', span);
     };
     const value = plainValue(evaluateAlloy(attribute.value, { env, hasComponent: (id) => components.has(id) }));
-    return { value, span: attribute.value.span, unset, ...(broken && { broken }) };
+    return { value, span: attribute.value.span, unset, origins, ...(broken && { broken }) };
   };
   const sink = (write: AlloyBlock, endpoint: AlloyBlock, index: number): MetricsSink[] => {
     const url = setting(endpoint.body, 'url');

@@ -11,6 +11,7 @@ import {
   type Workload,
   type World,
 } from '../../model';
+import type { Span } from '../../text';
 import { blocked, type Hop, HopBuilder } from '../path';
 import { trustHop } from './trust';
 
@@ -19,6 +20,8 @@ export interface Identity {
   readonly hops: readonly Hop[];
   /** Absent when the chain ends before a role that the input shows. */
   readonly role?: Role;
+  /** How the pod comes to it, for reports. */
+  readonly places: readonly { readonly span: Span; readonly message: string }[];
 }
 
 /** pod → service account → role → trust. */
@@ -27,21 +30,24 @@ export function identityOf(workload: Workload, world: World): Identity {
   const name = pod.serviceAccountName ?? { value: 'default', span: pod.span };
   const who = labelOf(object);
   const account = object.namespace ? `${object.namespace.value}/${name.value}` : name.value;
-  const hop = new HopBuilder('service-account', who, `ServiceAccount ${account}`);
+  const what = `ServiceAccount ${account}`;
+  const hop = new HopBuilder('service-account', who, what);
   const found = world.cluster.serviceAccount(object.namespace, name.value);
-  const rest = (by: string) => [
-    blocked('role', `ServiceAccount ${account}`, 'IAM role', by),
-    blocked('trust', 'IAM role', `ServiceAccount ${account}`, by),
-  ];
+  const rest = (by: string) => [blocked('role', what, 'IAM role', by), blocked('trust', 'IAM role', what, by)];
   if (!found && name.value !== 'default') {
     missingServiceAccount(hop, workload, name, account, world);
-    return { hops: [hop.build(), ...rest('service-account')] };
+    return { hops: [hop.build(), ...rest('service-account')], places: [] };
   }
   hop.saw(`${who} runs as service account ${account}`, name.span);
   if (found) hop.saw('the account is declared here', found.object.name.span);
   const { hop: roleHop, role } = roleOf(found, workload, name, account, world);
-  if (!role) return { hops: [hop.build(), roleHop, rest('role')[1]] };
-  return { hops: [hop.build(), roleHop, trustHop(role.role, workload, name, found, world, role.by)], role: role.role };
+  if (!role) return { hops: [hop.build(), roleHop, rest('role')[1]], places: [] };
+  const trust = trustHop(role.role, workload, name, found, world, role.by);
+  const places = [
+    { span: name.span, message: `${who} runs as ${name.value}` },
+    ...(found?.roleArn ? [{ span: found.roleArn.span, message: `${what} takes the role here` }] : []),
+  ];
+  return { hops: [hop.build(), roleHop, trust], role: role.role, places };
 }
 
 function missingServiceAccount(
@@ -105,12 +111,18 @@ function roleOf(
     claim: 'service-account-has-role',
     message: `ServiceAccount ${account}, as which ${labelOf(workload.object)} runs, names no IAM role`,
     span,
-    related: near
-      ? [{ span: near.span, message: `${near.label} trusts this account` }]
-      : [{ span: workload.object.name.span, message: `${labelOf(workload.object)} needs one` }],
+    related: near ? [{ span: near.span, message: `${near.label} trusts this account` }] : withRoles(workload, world),
     help: `annotate the account with eks.amazonaws.com/role-arn${near ? `: ${textOf(near.arn) ?? `the ARN of ${near.label}`}` : ''}`,
   });
   return { hop: hop.build() };
+}
+
+/** Accounts beside the pod that have a role: one of them may be the one that was meant. */
+function withRoles(workload: Workload, world: World): readonly { span: Span; message: string }[] {
+  return [...world.cluster.allServiceAccounts()]
+    .filter(({ object, roleArn }) => roleArn && object.namespace?.value === workload.object.namespace?.value)
+    .slice(0, 3)
+    .map(({ object }) => ({ span: object.name.span, message: `${labelOf(object)} has a role` }));
 }
 
 function byAnnotation(annotation: Located<string>, account: string, world: World): { hop: Hop; role?: FoundRole } {

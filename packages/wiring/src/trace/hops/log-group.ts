@@ -11,7 +11,7 @@ import {
 } from '../../model';
 import type { Collector } from '../collectors/find';
 import type { LogSink } from '../collectors/logs-plan';
-import type { Setting } from '../collectors/metrics-plan';
+import { originsOf, type Setting } from '../collectors/metrics-plan';
 import { type Break, type Hop, HopBuilder } from '../path';
 
 export interface GroupTarget {
@@ -51,7 +51,7 @@ export function logGroupHop(sink: LogSink, collector: Collector, world: World): 
       claim: 'output-is-complete',
       message: `${literal} is no name of a log group`,
       span: name.span,
-      related: [],
+      related: originsOf(name),
       help: 'names have letters, digits and . - _ / #',
     });
     return { hop: hop.build() };
@@ -71,12 +71,11 @@ function requireSetting(sink: LogSink, setting: Setting | undefined, key: string
       related: [],
     };
   }
-  const from = setting?.value.span;
   return {
     claim: 'output-is-complete',
     message: setting ? `${key} of ${sink.component} is empty` : `${sink.component} has no ${key}`,
     span: setting?.span ?? sink.span,
-    related: from ? [{ span: from, message: 'the value comes from here' }] : [],
+    related: setting ? originsOf(setting) : [],
     help: `give ${key} a value`,
   };
 }
@@ -98,8 +97,8 @@ function findGroup(hop: HopBuilder, sink: LogSink, name: Setting, region: Settin
     hop.breaks({
       claim: 'log-group-is-in-region',
       message: `${sink.component} writes to ${describe(region.value)}, ${elsewhere.label} is in ${describe(elsewhere.region)}`,
-      span: region.value.span ?? region.span,
-      related: [{ span: elsewhere.span, message: 'the group is made here' }],
+      span: region.span,
+      related: [...originsOf(region), { span: elsewhere.span, message: 'the group is made here' }],
       help: `write to ${describe(elsewhere.region)}`,
     });
     return undefined;
@@ -116,8 +115,11 @@ function findGroup(hop: HopBuilder, sink: LogSink, name: Setting, region: Settin
   hop.breaks({
     claim: 'log-group-exists',
     message: `${sink.component} writes to log group ${describe(name.value)}, which no template of world ${world.name} makes, and auto_create_group is off`,
-    span: name.value.span ?? name.span,
-    related: near.map((group) => ({ span: group.span, message: `${group.label} is made here` })),
+    span: name.span,
+    related: [
+      ...originsOf(name),
+      ...near.map((group) => ({ span: group.span, message: `${group.label} is made here` })),
+    ],
     help:
       near[0] && matches(near[0].name, name.value) === 'no'
         ? `write to ${describe(near[0].name)}, or make the group`

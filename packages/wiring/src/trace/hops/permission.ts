@@ -30,6 +30,8 @@ export interface Caller {
   readonly span: Span;
   /** Where the resource is made, if the input shows it. */
   readonly resource?: { readonly span: Span; readonly label: string };
+  /** How the caller comes to the role. */
+  readonly identity: readonly { readonly span: Span; readonly message: string }[];
 }
 
 /** Do the role's policies grant every call? */
@@ -116,6 +118,7 @@ function contextOf(need: Need, world: World, key: string): KeyValue {
 function explain(role: Role, need: Need, decision: Decision, caller: Caller): Break {
   const { action, resources } = need;
   const target = describe(resources[0]);
+  const more = tagPlaces(decision, need);
   const base = (claim: Break['claim'], message: string, span?: Span, help?: string): Break => ({
     claim,
     message,
@@ -123,6 +126,8 @@ function explain(role: Role, need: Need, decision: Decision, caller: Caller): Br
     related: [
       { span: caller.span, message: `${caller.label} calls ${action} here` },
       ...(caller.resource ? [{ span: caller.resource.span, message: `${caller.resource.label} is made here` }] : []),
+      ...caller.identity,
+      ...more,
     ],
     ...(help && { help }),
   });
@@ -155,6 +160,14 @@ function explain(role: Role, need: Need, decision: Decision, caller: Caller): Br
     unmet(near, need, caller),
     failing(near)?.values[0]?.span ?? near.statement.span,
   );
+}
+
+/** Where the tags stand that a failing condition asks for. */
+function tagPlaces({ reviews }: Decision, { tags }: Need): readonly { span: Span; message: string }[] {
+  const condition = nearest(reviews)?.conditions.find(({ truth }) => truth === 'no')?.condition;
+  const tag = /resourcetag\/(.+)$/i.exec(condition?.key ?? '')?.[1];
+  const value = tag === undefined ? undefined : tags?.get(tag);
+  return value?.span ? [{ span: value.span, message: `the tag ${tag} is written here` }] : [];
 }
 
 function failing(review: StatementReview) {

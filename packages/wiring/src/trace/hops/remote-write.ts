@@ -11,7 +11,7 @@ import {
   type World,
 } from '../../model';
 import type { Collector } from '../collectors/find';
-import type { MetricsSink, Setting } from '../collectors/metrics-plan';
+import { type MetricsSink, originsOf, type Setting } from '../collectors/metrics-plan';
 import { type Break, type Hop, HopBuilder } from '../path';
 import { matchValue } from './url';
 
@@ -96,7 +96,7 @@ function wrongUrl(sink: MetricsSink, url: Setting, scheme: string | undefined): 
     claim: url.unset.length > 0 ? 'variable-is-set' : 'remote-write-url-is-right',
     message: `the remote-write URL of ${sink.component}, ${describe(url.value)}, ${why}`,
     span: url.span,
-    related: [],
+    related: originsOf(url),
     help: 'write https://aps-workspaces.<region>.amazonaws.com/workspaces/<id>/api/v1/remote_write',
   };
 }
@@ -122,7 +122,7 @@ function judgeWorkspace(hop: HopBuilder, { sink, id, region, workspace }: Writte
         claim: 'remote-write-url-is-right',
         message: `${literal} in the remote-write URL of ${sink.component} is no id of a workspace`,
         span: url.span,
-        related: [],
+        related: originsOf(url),
         help: 'ids begin with ws-; an alias is no id',
       });
       return;
@@ -136,8 +136,11 @@ function judgeWorkspace(hop: HopBuilder, { sink, id, region, workspace }: Writte
     hop.breaks({
       claim: 'workspace-is-in-region',
       message: `${sink.component} writes to ${describe(region)}, ${workspace.label} is in ${describe(workspace.region)}`,
-      span: region.span ?? url.span,
-      related: [{ span: workspace.region.span ?? workspace.span, message: 'the workspace is made here' }],
+      span: url.span,
+      related: [
+        ...originsOf(url),
+        { span: workspace.region.span ?? workspace.span, message: 'the workspace is made here' },
+      ],
       help: `write to ${describe(workspace.region)}`,
     });
   } else if (same === 'unknown')

@@ -1,6 +1,6 @@
 import { describe, equal, labelOf, missingIn, textOf, type Value, type World } from '../../model';
 import type { Collector } from '../collectors/find';
-import type { MetricsSink } from '../collectors/metrics-plan';
+import { type MetricsSink, originsOf } from '../collectors/metrics-plan';
 import type { Environment } from '../environment';
 import { type Hop, HopBuilder } from '../path';
 
@@ -49,7 +49,11 @@ export function signatureHop(
       claim: 'signing-region-is-right',
       message: `${sink.component} signs for ${describe(value)} and writes to ${describe(region)}`,
       span,
-      related: [{ span: sink.url.span, message: `the URL leads to ${describe(region)}` }],
+      related: [
+        { span: sink.url.span, message: `the URL leads to ${describe(region)}` },
+        ...(written ? originsOf(written) : []),
+        ...originsOf(sink.url),
+      ],
       help: `sign for ${describe(region)}`,
     });
   } else if (same === 'unknown') {
