@@ -88,6 +88,7 @@ export function joinWorkspace(project: typescript.TypeScriptProject): void {
     '/test-reports/',
     '/fixtures/',
     '/handlers/',
+    '/rosetta/',
     '/tsconfig*.json',
     '/.gitattributes',
     '*.tsbuildinfo',
