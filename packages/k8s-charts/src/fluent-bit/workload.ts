@@ -105,8 +105,8 @@ function container(workload: FluentBitWorkload) {
     // While name resolution fails, the start is held back for up to three minutes.
     startupProbe: { ...health, periodSeconds: 5, failureThreshold: 60 },
     readinessProbe: { ...health, periodSeconds: 10 },
-    // An outage of CloudWatch leaves it healthy, as retries have no limit. Errors that are final, such as a log group that
-    // does not exist, do not: Fluent Bit drops such lines, so it is better that it restarts and reads no further.
+    // Fails when Fluent Bit no longer answers, or gives lines up. An outage of CloudWatch and a missing log group do not count:
+    // both are retried without limit, and a restart mends neither. They show in `fluentbit_output_retries_total`.
     livenessProbe: { ...health, periodSeconds: 20, failureThreshold: 3 },
     resources: resourceRequirements(workload.resources, {
       cpuRequest: '50m',
