@@ -22,6 +22,7 @@ export function engineTests(parent: Project, folder: string, options: TypeScript
     description: 'Run the suites on the real engines',
     steps: [
       { exec: 'tsx engines/main.ts' },
+      { exec: 'mkdir -p test-reports' },
       { exec: 'jest --ci --json --outputFile=test-reports/e2e.json', receiveArgs: true },
     ],
   });

@@ -62,6 +62,8 @@ export function joinWorkspace(project: typescript.TypeScriptProject): void {
   project.defaultTask?.reset(); // would synthesize the root again
   project.package.installTask.reset(); // the root installs once, after all files are written
   project.package.installCiTask.reset();
+  // Jest does not make the folder of its report.
+  project.testTask.prependExec('mkdir -p test-reports');
   project.package.addVersion(identity.version);
   project.package.removeScript('build'); // turbo knows the order; its `build` is made of the other tasks
   project.package.addField('packageManager', undefined);
