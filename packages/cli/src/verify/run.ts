@@ -27,7 +27,7 @@ export function runVerify(given: readonly string[], flags: VerifyFlags, host: Ho
   });
   progress.end();
   emit(verdict, flags, host);
-  if (verdict.paths.length === 0 && !flags.allowEmpty) {
+  if (verdict.paths.length === 0 && verdict.findings.length === 0 && !flags.allowEmpty) {
     host.stderr(
       `error: no signal path found in ${given.join(', ')}\n` +
         'help: give the rendered manifests of a collector (Alloy, Fluent Bit), or --allow-empty if there is none\n',

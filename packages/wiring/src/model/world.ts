@@ -1,3 +1,4 @@
+import type { Span } from '../text';
 import type { AwsFacts } from './aws';
 import type { ConfigMap, FieldExport, KubeObject, Located, ServiceAccount, Workload } from './kubernetes';
 import type { Missing, Value } from './value';
@@ -12,6 +13,11 @@ export interface Surroundings {
   readonly issuer?: Located<string>;
 }
 
+/** A part of the input that this version does not follow. */
+export interface Gap extends Missing {
+  readonly span?: Span;
+}
+
 /** One cluster's objects after their build, with what the account gives them. Objects are joined only inside one. */
 export interface World {
   readonly name: string;
@@ -23,7 +29,7 @@ export interface World {
   /** The same for roles, policies and log groups. */
   readonly closedTemplates: boolean;
   /** Parts of the input that could not be read as they were meant, and so leave a hole. */
-  readonly gaps: readonly Missing[];
+  readonly gaps: readonly Gap[];
 }
 
 /** The decoded objects of a cluster, to be found by namespace and name. */

@@ -9,5 +9,7 @@ export interface Problem {
   /** How to mend it. */
   readonly help?: string;
   readonly span?: Span;
+  /** The object that was looked for in vain, as reports name it: `ServiceAccount monitoring/grafana-alloy`. */
+  readonly subject?: string;
   readonly related?: readonly { readonly span: Span; readonly message: string }[];
 }

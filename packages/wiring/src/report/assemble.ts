@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { textOf, type World } from '../model';
-import type { Estate } from '../read/estate';
-import type { Problem } from '../read/problem';
+import type { Estate, EstateProblem } from '../read/estate';
 import type { Suppression } from '../read/sightline-json';
 import { breakRules, inputRule, NOT_FOLLOWED, type Rule } from '../rules';
 import { ASSUMPTIONS, assumptionsOf, type Break, type Hop, type Path } from '../trace';
@@ -22,9 +21,10 @@ export interface Assembly {
 export function assemble({ estate, paths, tool, ignore }: Assembly): Verdict {
   const broken = new Findings();
   for (const path of paths) broken.addPath(path);
+  const { folded, left } = broken.fold(estate.problems);
   const raw = [
-    ...broken.all(),
-    ...estate.problems.map(problemFinding),
+    ...broken.all(folded),
+    ...left.map(problemFinding),
     ...estate.worlds.flatMap((world) => gapFindings(world)),
   ];
   const findings = raw.map((finding) => suppressionOf(finding, ignore, estate)).sort(byPlace);
@@ -87,11 +87,20 @@ class Findings {
     return found && idOf(breakRules[found.cause.claim], found.world, [...found.paths].sort().join());
   }
 
-  all(): readonly Finding[] {
+  /** A patch for an object that is also missing on a path tells the same story twice: it goes into that finding. */
+  fold(problems: readonly EstateProblem[]): { folded: readonly EstateProblem[]; left: readonly EstateProblem[] } {
+    const isTold = ({ subject, worlds }: EstateProblem) =>
+      worlds.length > 0 &&
+      worlds.every((world) => [...this.byKey.values()].some((f) => f.world === world && isAbout(f.cause, subject)));
+    return { folded: problems.filter(isTold), left: problems.filter((problem) => !isTold(problem)) };
+  }
+
+  all(folded: readonly EstateProblem[]): readonly Finding[] {
     return [...this.byKey.values()].map(({ cause, others, world, paths }) => {
       const rule = breakRules[cause.claim];
       const related = [
         ...cause.related,
+        ...folded.filter(({ subject, worlds }) => worlds.includes(world) && isAbout(cause, subject)),
         ...others.map(({ message, span }) => ({ message: `on the same path: ${message}`, span })),
       ];
       const sorted = [...paths].sort();
@@ -115,10 +124,14 @@ function finding(
   return { ...rest, rule: rule.id, severity: rule.severity, why: rule.why, docs: `${DOCS}${rule.id}`, world };
 }
 
-function problemFinding(problem: Problem): Finding {
+function isAbout({ subject }: Break, wanted: string | undefined): boolean {
+  return subject !== undefined && subject === wanted;
+}
+
+function problemFinding(problem: EstateProblem): Finding {
   const rule = inputRule(problem.code);
   const { span, related = [] } = problem;
-  return finding(rule, '', {
+  return finding(rule, problem.worlds.length === 1 ? problem.worlds[0] : '', {
     id: idOf(rule, span?.source.file ?? '', problem.message),
     message: problem.message,
     help: problem.help ?? rule.help,
@@ -129,13 +142,14 @@ function problemFinding(problem: Problem): Finding {
 }
 
 function gapFindings(world: World): readonly Finding[] {
-  return world.gaps.map(({ what, help }) =>
+  return world.gaps.map(({ what, help, span }) =>
     finding(NOT_FOLLOWED, world.name, {
       id: idOf(NOT_FOLLOWED, world.name, what),
       message: what,
       help: help ?? NOT_FOLLOWED.help,
       paths: [],
       related: [],
+      ...(span && { location: placeOf(span) }),
     }),
   );
 }

@@ -32,7 +32,7 @@ function renderFinding(finding: Finding, verdict: Verdict, paint: Paint): string
     lines.push(`${pad}${paint.dim(':::')} ${full ? `${shownPlace(full)}: ` : ''}${text}`);
     if (full) lines.push(...quote(full, width, '-', paint));
   }
-  lines.push(`${pad} ${bar}`);
+  if (lines.length > 1) lines.push(`${pad} ${bar}`);
   lines.push(`${pad} ${paint.dim('=')} why: ${why}`);
   lines.push(`${pad} ${paint.dim('=')} ${paint.bold('help')}: ${help}`);
   if (world !== '') lines.push(`${pad} ${paint.dim('=')} world ${world}${pathNote(paths, verdict)}`);

@@ -34,6 +34,15 @@ const RULES: Readonly<Record<string, Rule>> = {
   config: input('broken-config', 'sightline.json is not as it should be', 'nothing is judged', 'mend sightline.json'),
 };
 
+/** The build fails, but nothing is unreadable: what is wrong is the wiring of a patch. */
+const PATCH: Rule = {
+  id: 'gitops/patch-without-target',
+  severity: 'error',
+  summary: 'a patch is for an object that does not exist',
+  why: 'kustomize refuses to build, so nothing of the overlay is applied',
+  help: 'apiVersion, kind, name and namespace of the patch must be those of an object',
+};
+
 /** What a kustomization that cannot be built means. Readers of it have codes of their own. */
 const BUILD = input(
   'broken-kustomization',
@@ -51,10 +60,10 @@ export const NOT_FOLLOWED: Rule = {
 };
 
 export function inputRule(code: string): Rule {
-  return RULES[code] ?? BUILD;
+  return code === 'kustomize-patch-target' ? PATCH : (RULES[code] ?? BUILD);
 }
 
-export const inputRules: readonly Rule[] = [...Object.values(RULES), BUILD, NOT_FOLLOWED];
+export const inputRules: readonly Rule[] = [...Object.values(RULES), BUILD, PATCH, NOT_FOLLOWED];
 
 function input(thing: string, summary: string, why: string, help: string): Rule {
   return { id: `input/${thing}`, severity: 'error', summary, why, help };

@@ -20,6 +20,8 @@ export interface Break {
   readonly span?: Span;
   /** The other ends. */
   readonly related: readonly { readonly span?: Span; readonly message: string }[];
+  /** The object that does not exist, as reports name it. */
+  readonly subject?: string;
   /** The mend for this very case; the rule's own help is the fallback. */
   readonly help?: string;
 }

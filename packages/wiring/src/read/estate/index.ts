@@ -1,1 +1,1 @@
-export { type Counts, type Estate, type LoadOptions, loadEstate } from './load';
+export { type Counts, type Estate, type EstateProblem, type LoadOptions, loadEstate } from './load';

@@ -31,10 +31,15 @@ export interface LoadOptions {
 export interface Estate {
   readonly worlds: readonly World[];
   /** What could not be read. The rest is judged all the same. */
-  readonly problems: readonly Problem[];
+  readonly problems: readonly EstateProblem[];
   readonly counts: Counts;
   /** A file by the name that reports give it. */
   readonly sources: (file: string) => SourceText | undefined;
+}
+
+export interface EstateProblem extends Problem {
+  /** The worlds whose build it stands in; empty for a file of none. */
+  readonly worlds: readonly string[];
 }
 
 export interface Counts {
@@ -51,7 +56,7 @@ export function loadEstate(options: LoadOptions): Estate {
 
 class Loader {
   private readonly documents: Documents;
-  private readonly problems: Problem[] = [];
+  private readonly problems: EstateProblem[] = [];
   private readonly visited = new Set<string>();
 
   constructor(private readonly options: LoadOptions) {
@@ -71,7 +76,7 @@ class Loader {
           .filter(({ name }) => overlay === undefined || name.value === overlay)
           .map((world) => this.configured(world))
       : this.inferred(found, overlay);
-    for (const file of found) this.problems.push(...this.strayProblems(file));
+    for (const file of found) this.note(this.strayProblems(file));
     const sources = (file: string) => this.options.files.read(file);
     return { worlds, problems: unique(this.problems), counts: this.count(found), sources };
   }
@@ -79,19 +84,18 @@ class Loader {
   /** All files under the paths; what is named itself must be readable and ours. */
   private collect(): readonly string[] {
     const found = new Set<string>();
+    const own = this.options.config?.source.file;
     for (const path of this.options.paths) {
       const kind = this.options.files.kind(path);
-      if (kind === 'directory') for (const file of walk(this.options.files, path)) found.add(file);
-      else if (kind === 'file') {
+      if (kind === 'directory') {
+        for (const file of walk(this.options.files, path).filter((each) => each !== own)) found.add(file);
+      } else if (kind === 'file') {
         found.add(path);
         this.checkNamed(this.documents.get(path, true));
-      } else
-        this.add(
-          'missing-path',
-          `there is no file or directory ${path}`,
-          undefined,
-          'check the path; it is relative to the working directory',
-        );
+      } else {
+        const help = 'check the path; it is relative to the working directory';
+        this.add('missing-path', `there is no file or directory ${path}`, undefined, help);
+      }
     }
     return [...found];
   }
@@ -124,7 +128,7 @@ class Loader {
   private configured(world: WorldConfig): World {
     const parts = world.manifests.map((place) => this.manifestsAt(place));
     const manifests = merge(parts);
-    this.take(manifests);
+    this.take(manifests, world.name.value);
     const before = this.problems.length;
     const templates = world.templates.flatMap((place) => this.templatesAt(place));
     return makeWorld({
@@ -132,7 +136,7 @@ class Loader {
       told: world,
       objects: manifests.objects,
       templates,
-      closedManifests: manifests.problems.length === 0 && manifests.gaps.length === 0,
+      closedManifests: manifests.problems.every(leavesObjects) && manifests.gaps.length === 0,
       closedTemplates: world.templates.length > 0 && this.problems.length === before,
       gaps: manifests.gaps,
     });
@@ -162,7 +166,7 @@ class Loader {
   private templatesIn(file: string, named: boolean): readonly Template[] {
     const { kind, documents, problems, source } = this.documents.get(file, named);
     this.visited.add(file);
-    this.problems.push(...problems);
+    this.note(problems);
     if (kind !== 'template' || !source) return [];
     return documents.flatMap((document) => readTemplate(document, source) ?? []);
   }
@@ -172,7 +176,7 @@ class Loader {
     const templates = found.flatMap((file) => this.templatesIn(file, this.isNamed(file)));
     const worlds: World[] = [];
     const add = (name: string, manifests: Manifests) => {
-      this.take(manifests);
+      this.take(manifests, name);
       const { objects, gaps } = manifests;
       if (objects.length === 0 || (overlay !== undefined && overlay !== name)) return;
       worlds.push(
@@ -217,8 +221,8 @@ class Loader {
     return this.documents.get(file, this.isNamed(file));
   }
 
-  private take({ problems, visited }: Manifests): void {
-    this.problems.push(...problems);
+  private take({ problems, visited }: Manifests, world: string): void {
+    this.note(problems, world);
     for (const file of visited) this.visited.add(file);
   }
 
@@ -235,8 +239,17 @@ class Loader {
   }
 
   private add(code: string, message: string, span?: Span, help?: string): void {
-    this.problems.push({ code, message, ...(span && { span }), ...(help && { help }) });
+    this.note([{ code, message, ...(span && { span }), ...(help && { help }) }]);
   }
+
+  private note(problems: readonly Problem[], ...worlds: readonly string[]): void {
+    this.problems.push(...problems.map((problem) => ({ ...problem, worlds })));
+  }
+}
+
+/** A patch without a target fails the build, but it hides no object: what is missing is missing. */
+function leavesObjects({ code }: Problem): boolean {
+  return code === 'kustomize-patch-target';
 }
 
 /** The world of manifests that no kustomization builds. */
@@ -247,12 +260,12 @@ function contains(directory: string, path: string): boolean {
 }
 
 /** A base that several overlays build has its faults once. */
-function unique(problems: readonly Problem[]): readonly Problem[] {
-  const seen = new Set<string>();
-  return problems.filter(({ code, message, span }) => {
+function unique(problems: readonly EstateProblem[]): readonly EstateProblem[] {
+  const found = new Map<string, EstateProblem>();
+  for (const problem of problems) {
+    const { code, message, span, worlds } = problem;
     const key = `${code} ${message} ${span?.source.file} ${span?.start}`;
-    if (seen.has(key)) return false;
-    seen.add(key);
-    return true;
-  });
+    found.set(key, { ...problem, worlds: [...new Set([...(found.get(key)?.worlds ?? []), ...worlds])] });
+  }
+  return [...found.values()];
 }

@@ -1,4 +1,4 @@
-import type { KubeObject, Missing } from '../../model';
+import type { Gap, KubeObject } from '../../model';
 import { MappedText } from '../../text';
 import { itemsAt, stringAt } from '../access';
 import { type FileTree, joinPath, parentPath } from '../file-tree';
@@ -13,7 +13,7 @@ import { walk } from './walk';
 export interface Manifests {
   readonly objects: readonly KubeObject[];
   readonly problems: readonly Problem[];
-  readonly gaps: readonly Missing[];
+  readonly gaps: readonly Gap[];
   /** Files that went into them. */
   readonly visited: readonly string[];
 }
@@ -50,7 +50,12 @@ export function build(directory: string, documents: Documents): Manifests {
     objects: objects.flatMap(({ node }) => readKubeObjects(node)),
     problems,
     visited,
-    gaps: unsupported.map(({ what }) => ({ kind: 'kustomize', what, help: 'not followed by this version' })),
+    gaps: unsupported.map(({ kind, what, span }) => ({
+      kind,
+      what: `${kind.replaceAll('-', ' ')} ${what} is not followed by this version`,
+      help: 'build it with kustomize and verify the output',
+      span,
+    })),
   };
   kept.set(directory, made);
   return made;

@@ -1,9 +1,9 @@
 import {
   ClusterIndex,
+  type Gap,
   type KubeObject,
   known,
   type Located,
-  type Missing,
   type Surroundings,
   symbol,
   type World,
@@ -29,7 +29,7 @@ export interface Ingredients {
   readonly templates: readonly Template[];
   readonly closedManifests: boolean;
   readonly closedTemplates: boolean;
-  readonly gaps: readonly Missing[];
+  readonly gaps: readonly Gap[];
 }
 
 export function makeWorld(of: Ingredients): World {

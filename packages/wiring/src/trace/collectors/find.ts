@@ -166,6 +166,7 @@ function missingConfigMap(workload: Workload, container: Container, name: Locate
     message: `container ${container.name} of ${object.kind} ${object.name.value} mounts ConfigMap ${place}, which does not exist`,
     span,
     related: [],
+    subject: `ConfigMap ${place}`,
     help: 'add the ConfigMap to the namespace of the pod, or mount the one that is there',
   };
 }

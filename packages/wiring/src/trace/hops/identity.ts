@@ -74,6 +74,7 @@ function missingServiceAccount(
       span: object.name.span,
       message: `${labelOf(object)} is declared here`,
     })),
+    subject: what,
     help: `declare ${what}, or name one that is there`,
   });
 }
