@@ -8,11 +8,20 @@ import { attempt, fault } from './fault';
 import { isWithin, looksRemote } from './files';
 import { generate } from './generators';
 import { contentHash } from './hash';
-import { apiVersionOf } from './id';
+import { apiVersionOf, idOf } from './id';
 import { setImages } from './images';
 import { KUSTOMIZATION_FILES, kustomizationFiles, readKustomization } from './kustomization';
 import { updateNameReferences } from './name-references';
-import { isNull, rawText, withPlainBooleans } from './nodes';
+import {
+  asText,
+  isNull,
+  rawText,
+  stringsOf,
+  withEntry,
+  withMetadata,
+  withoutMetadata,
+  withPlainBooleans,
+} from './nodes';
 import { applyJsonPatches, applyMergePatches, applyPatches } from './patches';
 import { applyReplacements } from './replacements';
 import { Resource, type Via } from './resource';
@@ -130,7 +139,10 @@ function addResource(layer: Layer, entry: Node, directories: readonly string[]):
   const path = rawText(entry);
   const full = joinPath(layer.directory, path);
   const kind = layer.context.tree.kind(full);
-  if (kind === 'directory') return addDirectory(layer, { directories, entry, component: false });
+  if (kind === 'directory') {
+    addDirectory(layer, { directories, entry, component: false });
+    return;
+  }
   if (kind === undefined && looksRemote(path)) {
     layer.context.unsupported.push({ kind: 'remote-resource', what: path, span: entry.span });
     return;
@@ -198,9 +210,9 @@ function expandList(document: Node): readonly Node[] {
 function checked(document: Node): MapNode {
   const code = 'kustomize-not-an-object';
   if (document.kind !== 'map') throw fault(code, `a ${document.kind} where an object was expected`, document.span);
-  const kind = stringAt(document, 'kind');
-  if (!kind) throw fault(code, 'an object without a kind', document.span);
-  if (!stringAt(document, 'metadata', 'name') && !kind.endsWith('List')) {
+  const { kind, name } = idOf(document);
+  if (kind === '') throw fault(code, 'an object without a kind', document.span);
+  if (name === '' && !kind.endsWith('List')) {
     throw fault(code, `a ${kind} without metadata.name`, document.span);
   }
   return document;
@@ -257,7 +269,8 @@ function isApplied({ node }: Resource): boolean {
   return local === undefined || rawText(local) === 'false';
 }
 
-function built({ node, id, written, file, via }: Resource): BuiltObject {
+function built({ node: last, id, written, file, via }: Resource): BuiltObject {
+  const node = withTextAnnotations(last);
   return {
     node,
     apiVersion: apiVersionOf(id),
@@ -269,4 +282,16 @@ function built({ node, id, written, file, via }: Resource): BuiltObject {
     via,
     original: { name: written.name, namespace: written.namespace },
   };
+}
+
+/** In the end kustomize writes all annotations anew, as texts, and leaves out a map of none. */
+function withTextAnnotations(node: MapNode): MapNode {
+  const annotations = at(node, 'metadata', 'annotations');
+  if (!annotations) return node;
+  const values = [...stringsOf(annotations)];
+  if (values.length === 0) return withoutMetadata(node, 'annotations');
+  if (annotations.kind !== 'map' || values.every(([, { value }]) => typeof value === 'string')) return node;
+  let map = annotations;
+  for (const [key, value] of values) map = withEntry(map, key, asText(value));
+  return withMetadata(node, 'annotations', map);
 }

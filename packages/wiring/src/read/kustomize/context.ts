@@ -32,6 +32,34 @@ export interface BuildContext {
   readonly visited: Set<string>;
 }
 
+/** Codes of problems that do not keep any object from the build. */
+const HARMLESS: ReadonlySet<string> = new Set([
+  'kustomize-patch',
+  'kustomize-patch-target',
+  'kustomize-patch-kind',
+  'kustomize-patch-directive',
+  'kustomize-json-patch',
+  'kustomize-selector',
+  'kustomize-field',
+  'kustomize-replicas',
+  'kustomize-replacement',
+]);
+
+const BRINGS_OBJECTS: ReadonlySet<KustomizeUnsupported['kind']> = new Set([
+  'remote-resource',
+  'helm-charts',
+  'generators',
+  'transformers',
+]);
+
+/**
+ * Whether objects may be missing from the build because something could not be read: then a patch that finds nothing to
+ * patch is no fault of its own, and is not reported.
+ */
+export function mayLackObjects({ problems, unsupported }: BuildContext): boolean {
+  return problems.some(({ code }) => !HARMLESS.has(code)) || unsupported.some(({ kind }) => BRINGS_OBJECTS.has(kind));
+}
+
 /** One kustomization at work on the objects that it has so far. */
 export interface Layer {
   readonly context: BuildContext;

@@ -44,7 +44,7 @@ export function lookUp(node: Node, steps: readonly string[]): Node | undefined {
     const match = matchOf(step);
     if (here?.kind === 'map' && !match) here = here.entries.get(step)?.value;
     else if (here?.kind === 'list' && match)
-      here = here.items.find((item) => valueOf(item, match.field) === match.value);
+      here = here.items.find((item) => identityOf(item, match.field) === match.value);
     else if (here?.kind === 'list' && isIndex(step)) here = here.items[Number(step)];
     else if (here?.kind === 'list' && step === '-') here = here.items[here.items.length - 1];
     else return undefined;
@@ -52,7 +52,7 @@ export function lookUp(node: Node, steps: readonly string[]): Node | undefined {
   return here;
 }
 
-function valueOf(item: Node, field: string): string | undefined {
+function identityOf(item: Node, field: string): string | undefined {
   if (field === '') return item.kind === 'scalar' ? rawText(item) : undefined;
   const value = item.kind === 'map' ? item.entries.get(field)?.value : undefined;
   return value && rawText(value);
@@ -112,7 +112,7 @@ function changeAll(list: List, rest: readonly string[], change: PathChange): Nod
 function changeMatching(list: List, match: Match, rest: readonly string[], change: PathChange): Node | undefined {
   const pattern = compile(match.value, change.span);
   const matches = (item: Node) => {
-    const value = valueOf(item, match.field);
+    const value = identityOf(item, match.field);
     return value !== undefined && pattern.matcher(value).find();
   };
   if (list.items.some(matches)) {

@@ -1,7 +1,7 @@
 import { type MapNode, MappedText, type Node, type ScalarNode, type Span } from '../../text';
 import { booleanAt, itemsAt, mapAt, scalarAt, stringAt } from '../access';
 import { baseName } from '../file-tree';
-import type { Layer } from './context';
+import { type Layer, mayLackObjects } from './context';
 import { attempt, fault } from './fault';
 import { loadFile } from './files';
 import { idOf, nameOfId } from './id';
@@ -172,6 +172,7 @@ function absorb(layer: Layer, entry: Node, resource: Resource): void {
   const found = set.withAnyId(id);
   const changing = behavior === 'merge' || behavior === 'replace';
   if (found.length === 0) {
+    if (changing && mayLackObjects(layer.context)) return;
     if (changing) throw fault('kustomize-generator', `there is no ${nameOfId(id)} to ${behavior}`, entry.span);
     set.append(resource);
     return;

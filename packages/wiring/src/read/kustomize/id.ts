@@ -1,5 +1,6 @@
 import type { Node } from '../../text';
-import { stringAt } from '../access';
+import { at } from '../access';
+import { rawText } from './nodes';
 
 export interface Gvk {
   readonly group: string;
@@ -61,9 +62,9 @@ export function isClusterScoped(gvk: Gvk): boolean {
 }
 
 export function idOf(node: Node): ObjectId {
-  const gvk = gvkOf(stringAt(node, 'apiVersion') ?? '', stringAt(node, 'kind') ?? '');
-  const name = stringAt(node, 'metadata', 'name') ?? '';
-  return { ...gvk, name, namespace: stringAt(node, 'metadata', 'namespace') ?? '' };
+  const text = (...path: readonly string[]) => rawText(at(node, ...path));
+  const gvk = gvkOf(text('apiVersion'), text('kind'));
+  return { ...gvk, name: text('metadata', 'name'), namespace: text('metadata', 'namespace') };
 }
 
 /** No namespace and `default` are the same. */

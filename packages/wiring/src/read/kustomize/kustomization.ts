@@ -128,6 +128,10 @@ export function readKustomization(
     const got = stringAt(node, 'apiVersion');
     found.push(invalid(`the apiVersion of a ${kind} is ${version}, got "${got}"`, spanOf(node, 'apiVersion')));
   }
+  const says = [...document.entries].some(
+    ([key, { value }]) => key !== 'kind' && key !== 'apiVersion' && !isNull(value),
+  );
+  if (!says) found.push(invalid(`${file} is empty`, document.span));
   return { node: node.kind === 'map' ? node : document, component, problems: found };
 }
 

@@ -106,13 +106,19 @@ function fieldOf(item: Node, key: string): Node | undefined {
   return item.kind === 'map' ? item.entries.get(key)?.value : undefined;
 }
 
-/** Of one item, keys without a value do not count for finding it, unless it has no other. */
+/** The item of that identity. Keys without a value do not count, unless there is no other. */
 function find(items: readonly Node[], identity: Identity): Node | undefined {
   const { keys, values } = validIdentity([identity.values], identity.values, identity.keys);
   if (keys[0] === '') return items.find((item) => rawText(item) === values[0]);
-  return items.find((item) => item.kind === 'map' && keys.every((key, index) => hasField(item, key, values[index])));
+  return items.find((item) =>
+    keys.every((key, index) => {
+      const field = fieldOf(item, key);
+      return field !== undefined && rawText(field) === values[index];
+    }),
+  );
 }
 
+/** Here an empty value stands for any: kustomize takes out every item with that field. */
 function hasField(item: Node, key: string, value: string): boolean {
   const field = fieldOf(item, key);
   return field !== undefined && (value === '' || rawText(field) === value);

@@ -68,6 +68,11 @@ export function rawText(node: Node | undefined): string {
   return node?.kind === 'scalar' && node.value !== null ? `${node.value}` : '';
 }
 
+/** A number, a boolean or null as the text that was written for it. */
+export function asText(node: ScalarNode): ScalarNode {
+  return typeof node.value === 'string' ? node : textNode(node.text().text, node.span);
+}
+
 /** The texts of a map of texts; other values are left out. */
 export function stringsOf(node: Node | undefined): ReadonlyMap<string, ScalarNode> {
   const strings = new Map<string, ScalarNode>();

@@ -1,12 +1,21 @@
-import type { MapNode, Node, ScalarNode, Span } from '../../text';
+import type { MapNode, Node, Span } from '../../text';
 import { booleanAt, itemsAt, mapAt, scalarAt, stringAt } from '../access';
-import type { Layer } from './context';
+import { type Layer, mayLackObjects } from './context';
 import { attempt, fault } from './fault';
 import { documentsOf, documentsOfFile, loadFile } from './files';
 import { apiVersionOf, idOf, nameOfId } from './id';
 import { applyJsonPatch, readJsonPatch } from './json-patch';
 import { mergePatch } from './merge';
-import { mapNode, stringsOf, textNode, withEntry, withMetadata, withoutMetadata, withPlainBooleans } from './nodes';
+import {
+  asText,
+  mapNode,
+  stringsOf,
+  textNode,
+  withEntry,
+  withMetadata,
+  withoutMetadata,
+  withPlainBooleans,
+} from './nodes';
 import type { Resource } from './resource';
 import { readTargetSelector, selectTargets, type TargetSelector } from './selector';
 
@@ -141,6 +150,7 @@ function mergeIntoNamed(layer: Layer, patch: Node, options: PatchOptions): void 
   const map = checked(patch);
   const id = idOf(map);
   const found = layer.set.withAnyId(id);
+  if (found.length === 0 && mayLackObjects(layer.context)) return;
   if (found.length !== 1) {
     const what = found.length === 0 ? 'no object matches' : 'several objects match';
     const message = `${what} the patch for ${nameOfId(id)} (${apiVersionOf(id)})`;
@@ -179,15 +189,12 @@ function withTextMetadata(patch: MapNode): MapNode {
   return node;
 }
 
-function asText(value: ScalarNode): ScalarNode {
-  return typeof value.value === 'string' ? value : textNode(value.text().text, value.span);
-}
-
 function checked(document: Node): MapNode {
   const patch = withPlainBooleans(document);
   if (patch.kind !== 'map') throw fault('kustomize-patch', 'a patch is an object or a list of operations', patch.span);
-  if (!stringAt(patch, 'kind')) throw fault('kustomize-patch', 'the patch has no kind', patch.span);
-  if (!stringAt(patch, 'metadata', 'name')) {
+  const { kind, name } = idOf(patch);
+  if (kind === '') throw fault('kustomize-patch', 'the patch has no kind', patch.span);
+  if (name === '') {
     throw fault(
       'kustomize-patch',
       'the patch has no metadata.name',

@@ -1,6 +1,6 @@
 import type { Node, ScalarNode, Span } from '../../text';
 import { at, booleanAt, itemsAt, mapAt, scalarAt, stringAt } from '../access';
-import type { Layer } from './context';
+import { type Layer, mayLackObjects } from './context';
 import { attempt, fault } from './fault';
 import { changePath, lookUp, StructuredText, splitPath } from './field-path';
 import { documentsOfFile, loadFile } from './files';
@@ -49,9 +49,10 @@ function replace(layer: Layer, replacement: Node): void {
   layer.set.changed();
 }
 
-function sourceValue(layer: Layer, source: Node): Node {
+function sourceValue(layer: Layer, source: Node): Node | undefined {
   const wanted = (key: string) => stringAt(source, key) ?? '';
   const found = layer.set.resources.filter(({ ids }) => ids.some((id) => isWanted(id, wanted)));
+  if (found.length === 0 && mayLackObjects(layer.context)) return undefined;
   if (found.length !== 1) {
     const count = found.length === 0 ? 'no object matches' : `${found.length} objects match`;
     throw fault('kustomize-replacement', `${count} the source of the replacement`, source.span);

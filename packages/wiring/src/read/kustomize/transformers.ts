@@ -1,6 +1,6 @@
 import type { MapNode, Node, ScalarNode, Span } from '../../text';
 import { booleanAt, itemsAt, mapAt, scalarAt, stringAt } from '../access';
-import type { Layer } from './context';
+import { type Layer, mayLackObjects } from './context';
 import { attempt, fault } from './fault';
 import { changeField, type FieldSpec } from './field-spec';
 import { COMMON_ANNOTATIONS, COMMON_LABELS, NAMESPACES, REPLICAS, TEMPLATE_LABELS } from './field-specs';
@@ -175,7 +175,7 @@ export function setReplicas({ kustomization, set, context }: Layer): void {
         });
       }
     }
-    if (!found) {
+    if (!found && !mayLackObjects(context)) {
       const message = `replicas names "${name}", and no workload that can be scaled has that name`;
       context.problems.push({ code: 'kustomize-replicas', message, span: scalarAt(entry, 'name')?.span ?? entry.span });
     }
