@@ -27,6 +27,12 @@ export class Turbo {
             inputs: [...sources, 'handlers/**'],
             outputs: ['lib/**', '.jsii', 'assets/**', 'tsconfig.tsbuildinfo'],
           },
+          // Checks types only.
+          '@eks-sightline/e2e#compile': {
+            dependsOn: ['^compile'],
+            inputs: [...sources, 'engines/**', 'kit/**', 'test/**'],
+            outputs: [],
+          },
           'post-compile': { dependsOn: ['compile'], inputs: [...sources], outputs: ['API.md'] },
           test: {
             dependsOn: ['compile', '^compile', '@eks-sightline/cli#compile'],

@@ -2,7 +2,7 @@ import { Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { environment } from '../environment';
 
-const { account, region } = environment;
+const { account, partition, region } = environment;
 
 /** Each wildcard in the policies below a construct with the reason why it is there, for whoever reviews with cdk-nag. */
 export function explainWildcards(scope: IConstruct, wildcards: Readonly<Record<string, string>>): void {
@@ -15,12 +15,12 @@ export function explainWildcards(scope: IConstruct, wildcards: Readonly<Record<s
 }
 
 export const anyWorkspace = {
-  [`arn:<AWS::Partition>:aps:${region}:${account}:workspace/*`]:
+  [`arn:${partition}:aps:${region}:${account}:workspace/*`]:
     'ACK makes the workspace, so its id is not known here; a condition on its tag narrows this to one workspace.',
 };
 
 export const anyStreamOf = (logGroup: string) => ({
-  [`arn:<AWS::Partition>:logs:${region}:${account}:log-group:${logGroup}:*`]:
+  [`arn:${partition}:logs:${region}:${account}:log-group:${logGroup}:*`]:
     'The ARN of a log group ends in :* and covers its streams, one per namespace.',
 });
 
