@@ -87,7 +87,8 @@ function isDeep(text: string): boolean {
 }
 
 function kindOf(documents: readonly Node[], text: string, broken: boolean, source: SourceText): FileKind {
-  if (isHelmSource(text, broken)) return 'helm';
+  // JSON is nobody's chart, whatever braces are in it.
+  if (!source.file.endsWith('.json') && isHelmSource(text, broken)) return 'helm';
   if (documents.some((document) => readTemplate(document, source))) return 'template';
   if (documents.some((d) => stringAt(d, 'apiVersion') !== undefined && at(d, 'kind'))) return 'manifests';
   if (!broken) return 'other';

@@ -148,7 +148,10 @@ class Loader {
       const message = `there is no ${path}, which sightline.json names`;
       return { objects: [], gaps: [], visited: [], problems: [{ code: 'missing-path', message, span: place.span }] };
     }
-    return readManifests(path, this.documents);
+    const manifests = readManifests(path, this.documents);
+    if (this.options.files.kind(path) !== 'file' || manifests.visited.length > 0) return manifests;
+    const message = `nothing in ${path}, which sightline.json names, is a Kubernetes object`;
+    return { ...manifests, problems: [{ code: 'not-recognised', message, span: place.span }] };
   }
 
   private templatesAt(place: Located<string>): readonly Template[] {
@@ -160,14 +163,18 @@ class Loader {
       return [];
     }
     const all = files.kind(path) === 'directory' ? walk(files, path) : [path];
-    return all.flatMap((file) => this.templatesIn(file, files.kind(path) === 'file'));
+    const named = files.kind(path) === 'file';
+    if (named && this.documents.get(path, true).kind !== 'template') {
+      this.add('not-recognised', `${path}, which sightline.json names as a template, is none`, place.span);
+    }
+    return all.flatMap((file) => this.templatesIn(file, named));
   }
 
   private templatesIn(file: string, named: boolean): readonly Template[] {
     const { kind, documents, problems, source } = this.documents.get(file, named);
+    if (kind !== 'template' || !source) return [];
     this.visited.add(file);
     this.note(problems);
-    if (kind !== 'template' || !source) return [];
     return documents.flatMap((document) => readTemplate(document, source) ?? []);
   }
 
