@@ -34,8 +34,8 @@ export function verifyCommand(program: Command, host: Host, done: (code: ExitCod
     .option('--require-proven', 'exit 1 while any path is not proven', false)
     .option('--allow-empty', 'finding no signal path is fine', false)
     .addHelpText('after', EPILOGUE)
-    .action(async (paths: string[], flags: VerifyFlags) => {
-      const { runVerify } = await import('./run.js');
+    .action((paths: string[], flags: VerifyFlags) => {
+      const { runVerify } = require('./run') as typeof import('./run');
       done(runVerify(paths, flags, host));
     });
 }
