@@ -59,7 +59,8 @@ export interface KustomizeBuild {
 
 /**
  * Builds the kustomization in a directory with the results of `kustomize build` 5.8: nothing is executed, nothing is
- * downloaded, and every value keeps its place in the files.
+ * downloaded, and every value keeps its place in the files. One difference is known: a key that stands twice in a map is
+ * no fault here, the last one counts.
  *
  * Never throws for what the files hold.
  */

@@ -154,12 +154,13 @@ function conform(node: Node, shape: Shape, path: string, problems: Problem[]): N
   if (Array.isArray(shape)) {
     if (node.kind !== 'list') return wrong('a list');
     const [item] = shape as readonly [Shape];
-    const fitting = node.items.filter((each, index) => {
+    // An item with a fault would only give rise to more of them.
+    const items = node.items.flatMap((each, index) => {
       const before = problems.length;
-      const fits = conform(each, item, `${path}[${index}]`, problems);
-      return problems.length === before || fits.kind === each.kind;
+      const fitted = conform(each, item, `${path}[${index}]`, problems);
+      return problems.length === before ? [fitted] : [];
     });
-    return { ...node, items: fitting.map((each) => conform(each, item, path, [])) };
+    return { ...node, items };
   }
   if (node.kind !== 'map') return wrong('a map');
   const entries = new Map<string, { key: Span; value: Node }>();

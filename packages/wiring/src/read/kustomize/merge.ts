@@ -12,7 +12,7 @@ type Directive = 'merge' | 'replace' | 'delete';
  * A strategic merge patch, with the results of kustomize's own merge, its oddities included: null deletes, lists of
  * built-in kinds are merged by their keys with new items first, all other lists are replaced, `$patch` decides otherwise.
  *
- * @returns the merged object, every value with the span of whoever wrote it last; undefined when the patch deletes it
+ * @returns the merged object, every value with the span of whoever wrote it; undefined when the patch deletes it
  * @throws BuildFault when a value of one kind meets one of another
  */
 export function mergePatch(target: MapNode, patch: MapNode): MapNode | undefined {
@@ -33,9 +33,17 @@ function walk(sources: Sources, inherited: MergeSchema | undefined): Node | unde
       'give the value the form it has in the object, or delete it first with null',
     );
   }
-  if (kind === 'scalar') return isNull(patch) && patch ? undefined : (patch ?? target);
+  if (kind === 'scalar') return walkScalar(target, patch);
   if (kind === 'list') return walkList(sources, schema);
   return walkMap(sources, schema);
+}
+
+/** A patch that repeats a value, as it must to name an item of a list, did not write it. */
+function walkScalar(target: Node | undefined, patch: Node | undefined): Node | undefined {
+  if (!patch) return target;
+  if (isNull(patch)) return undefined;
+  const same = target?.kind === 'scalar' && patch.kind === 'scalar' && target.value === patch.value;
+  return same ? target : patch;
 }
 
 /** What stands in for a schema inside a custom kind: an object that says itself what it is. */

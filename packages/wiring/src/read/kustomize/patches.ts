@@ -3,8 +3,8 @@ import { booleanAt, itemsAt, mapAt, scalarAt, stringAt } from '../access';
 import { type Layer, mayLackObjects } from './context';
 import { attempt, fault } from './fault';
 import { documentsOf, documentsOfFile, loadFile } from './files';
-import { apiVersionOf, idOf, nameOfId } from './id';
-import { applyJsonPatch, readJsonPatch } from './json-patch';
+import { apiVersionOf, idOf, keyOf, nameOfId } from './id';
+import { applyJsonPatch, type JsonOperation, readJsonPatch } from './json-patch';
 import { mergePatch } from './merge';
 import {
   asText,
@@ -64,10 +64,9 @@ function applyPatch(layer: Layer, entry: Node): void {
     for (const resource of selectTargets(layer.set, readTargetSelector(target))) {
       attempt(layer.context.problems, entry.span, () => {
         resource.storePreviousId();
-        jsonPatch(resource, operations, true);
+        jsonPatch(layer, resource, operations, true);
       });
     }
-    layer.set.changed();
     return;
   }
   const options = {
@@ -99,10 +98,9 @@ export function applyJsonPatches(layer: Layer): void {
       const operations = readJsonPatch(first);
       for (const resource of selectTargets(layer.set, readTargetSelector(target))) {
         attempt(layer.context.problems, entry.span, () =>
-          jsonPatch(resource, operations, resource.previous.length > 0),
+          jsonPatch(layer, resource, operations, resource.previous.length > 0),
         );
       }
-      layer.set.changed();
     });
   }
 }
@@ -124,9 +122,10 @@ function patchDocuments(layer: Layer, entry: Node, field: string): readonly Node
  * Kustomize keeps notes in the annotations while it builds, so that after a renaming there always are annotations to
  * which a patch can add.
  */
-function jsonPatch(resource: Resource, operations: ReturnType<typeof readJsonPatch>, annotated: boolean): void {
+function jsonPatch(layer: Layer, resource: Resource, operations: readonly JsonOperation[], annotated: boolean): void {
   const [first] = operations;
   if (!first) return;
+  const before = keyOf(resource.id);
   const had = mapAt(resource.node, 'metadata', 'annotations');
   const span = first.span;
   const prepared: MapNode =
@@ -137,9 +136,10 @@ function jsonPatch(resource: Resource, operations: ReturnType<typeof readJsonPat
   const annotations = mapAt(patched, 'metadata', 'annotations');
   resource.node = annotations?.entries.size === 0 ? withoutMetadata(patched, 'annotations') : patched;
   resource.touchedBy('patch', spanOfAll(operations));
+  if (keyOf(resource.id) !== before) layer.set.changed();
 }
 
-function spanOfAll(operations: ReturnType<typeof readJsonPatch>): Span {
+function spanOfAll(operations: readonly JsonOperation[]): Span {
   const first = operations[0].span;
   const last = operations[operations.length - 1].span;
   return first.source === last.source ? { source: first.source, start: first.start, end: last.end } : first;
@@ -156,9 +156,8 @@ function mergeIntoNamed(layer: Layer, patch: Node, options: PatchOptions): void 
     const message = `${what} the patch for ${nameOfId(id)} (${apiVersionOf(id)})`;
     throw fault('kustomize-patch-target', message, map.span, 'apiVersion, kind, name and namespace must agree');
   }
-  merge(found[0], map, options);
-  layer.set.changed();
-  layer.set.removeDeleted();
+  merge(layer, found[0], map, options);
+  if (found[0].deleted) layer.set.removeDeleted();
 }
 
 function mergeIntoTargets(layer: Layer, patch: Node, target: TargetSelector, options: PatchOptions): void {
@@ -167,9 +166,8 @@ function mergeIntoTargets(layer: Layer, patch: Node, target: TargetSelector, opt
     // With a target, the patch need not name the version of the object.
     const place = map.entries.get('apiVersion')?.value.span ?? map.span;
     const own = withEntry(withTextMetadata(map), 'apiVersion', textNode(apiVersionOf(resource.id), place));
-    attempt(layer.context.problems, map.span, () => merge(resource, own, options));
+    attempt(layer.context.problems, map.span, () => merge(layer, resource, own, options));
   }
-  layer.set.changed();
   layer.set.removeDeleted();
 }
 
@@ -205,7 +203,7 @@ function checked(document: Node): MapNode {
   return patch;
 }
 
-function merge(resource: Resource, patch: MapNode, options: PatchOptions): void {
+function merge(layer: Layer, resource: Resource, patch: MapNode, options: PatchOptions): void {
   const { node } = resource;
   if (options.nameChange || options.kindChange) resource.storePreviousId();
   const merged = mergePatch(node, patch);
@@ -214,7 +212,9 @@ function merge(resource: Resource, patch: MapNode, options: PatchOptions): void 
     resource.deleted = true;
     return;
   }
+  const before = keyOf(resource.id);
   resource.node = keepIdentity(node, merged, options);
+  if (keyOf(resource.id) !== before) layer.set.changed();
 }
 
 /** A patch changes name and kind only when it is allowed to, and the namespace never. */
