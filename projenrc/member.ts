@@ -51,6 +51,8 @@ function jestOptions(): javascript.JestOptions {
       collectCoverage: false,
       // Tests that pass in one order only hide shared state.
       randomize: true,
+      // A busy machine is no reason to fail; nothing here asserts how long something takes.
+      additionalOptions: { testTimeout: 60_000 },
       testPathIgnorePatterns: ['/node_modules/', '/fixtures/'],
       modulePathIgnorePatterns: ['<rootDir>/lib/', '<rootDir>/dist/', '<rootDir>/cdk.out/'],
     },
