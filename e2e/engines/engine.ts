@@ -5,8 +5,11 @@ export type Source =
       readonly kind: 'go-program';
       readonly module: string;
       readonly version: string;
+      readonly sum: string;
       /** The package that holds `main`. */
       readonly package: string;
+      /** The version for what the module's go.mod requires at v0.0.0, that is, finds in its own repository by `replace`. */
+      readonly staging?: string;
       /** `-X` linker settings, so that the program tells its version. */
       readonly variables?: Readonly<Record<string, string>>;
     }
@@ -26,6 +29,7 @@ export type Source =
   | { readonly kind: 'path'; readonly program: string; readonly variable: string };
 
 export interface Engine {
+  /** Also the file name of a program that is built. */
   readonly name: string;
   readonly version: string;
   readonly source: Source;

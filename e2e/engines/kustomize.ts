@@ -8,6 +8,7 @@ export const kustomize: Engine = {
     kind: 'go-program',
     module: 'sigs.k8s.io/kustomize/kustomize/v5',
     version: 'v5.8.1',
+    sum: 'h1:Pgsg5psubpVEy7Nf6S89PARg5VmmWUC1l9dC6Dl4PG0=',
     package: 'sigs.k8s.io/kustomize/kustomize/v5',
     variables: { 'sigs.k8s.io/kustomize/api/provenance.version': 'v5.8.1' },
   },

@@ -4,7 +4,7 @@ import { complete, emptyHome, homeOf, receiptOf } from './cache';
 import type { Engine, Provisioned } from './engine';
 import { withLock } from './lock';
 import { run } from './run';
-import { buildFolder, buildProgram, copyFiles, lastName } from './sources/go';
+import { buildFolder, buildProgram, copyFiles } from './sources/go';
 import { findProgram } from './sources/path';
 import { installPython } from './sources/pypi';
 
@@ -41,9 +41,9 @@ async function bring(engine: Engine, home: string, progress: (line: string) => v
   const { source } = engine;
   switch (source.kind) {
     case 'go-program':
-      return buildProgram(source, home, progress);
+      return buildProgram(source, programOf(engine), join(home, 'wrapper'), progress);
     case 'go-folder':
-      return buildFolder(join(__dirname, source.folder), home, progress);
+      return buildFolder(join(__dirname, source.folder), programOf(engine), progress);
     case 'go-files':
       return copyFiles(source, home, progress);
     case 'pypi':
@@ -59,17 +59,19 @@ function found(engine: Engine): Provisioned {
 
 function commandOf(engine: Engine): readonly string[] {
   const { source } = engine;
-  const home = homeOf(engine);
   switch (source.kind) {
     case 'go-program':
-      return [join(home, 'bin', lastName(source.module))];
     case 'go-folder':
-      return [join(home, 'bin', lastName(source.folder))];
+      return [programOf(engine)];
     case 'pypi':
-      return [join(home, 'venv', 'bin', source.program)];
+      return [join(homeOf(engine), 'venv', 'bin', source.program)];
     default:
       return [];
   }
+}
+
+function programOf(engine: Engine): string {
+  return join(homeOf(engine), 'bin', engine.name);
 }
 
 async function check(provisioned: Provisioned): Promise<void> {

@@ -1,4 +1,5 @@
 import { alloySyntax } from './alloy-syntax';
+import { etcd, kubeApiserver } from './api-server';
 import { cfnLint } from './cfn-lint';
 import { alloy, fluentBit } from './collectors';
 import { ackPrometheusservice, ackRuntime, argocd } from './crds';
@@ -15,6 +16,8 @@ export const engines = [
   alloySyntax,
   cfnLint,
   kustomize,
+  etcd,
+  kubeApiserver,
   alloy,
   fluentBit,
 ] as const satisfies readonly Engine[];

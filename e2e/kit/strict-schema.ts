@@ -27,7 +27,8 @@ interface CustomResourceDefinition {
   };
 }
 
-const crdFolders: readonly [EngineName, string][] = [
+/** The engines that hold CRDs, and the folder of each that holds them. */
+export const crdFolders: readonly [EngineName, string][] = [
   ['crds-ack-prometheusservice', 'config/crd/bases'],
   ['crds-ack-runtime', 'config/crd/bases'],
   ['crds-argocd', 'manifests/crds'],

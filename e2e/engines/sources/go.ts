@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Source } from '../engine';
 import { succeed } from '../run';
@@ -8,27 +8,57 @@ type Progress = (line: string) => void;
 /** Neither the caller's flags nor a workspace file above the cache change what is built. */
 const environment = { ...process.env, GOFLAGS: '-modcacherw', GOWORK: 'off', GO111MODULE: 'on' };
 
-/** Builds a program of a published module inside a wrapper module, which ignores the module's own `replace` lines. */
+/** A published module, downloaded and with the digest that the table of engines has. */
+async function download(
+  module: { readonly module: string; readonly version: string; readonly sum: string },
+  folder: string,
+  progress: Progress,
+): Promise<{ readonly Dir: string; readonly GoMod: string }> {
+  const name = `${module.module}@${module.version}`;
+  // In a folder outside any module: it must not look for one above the cache.
+  const { stdout } = await succeed(['go', 'mod', 'download', '-json', name], {
+    cwd: folder,
+    env: environment,
+    progress,
+  });
+  const { Dir, GoMod, Sum } = JSON.parse(stdout) as { Dir: string; GoMod: string; Sum: string };
+  if (Sum !== module.sum) {
+    throw new Error(`${name} has the digest ${Sum}, the table of engines expects ${module.sum}`);
+  }
+  return { Dir, GoMod };
+}
+
+/** Builds a program of a published module inside a wrapper module, which is free of the module's own `replace` lines. */
 export async function buildProgram(
   source: Extract<Source, { kind: 'go-program' }>,
-  home: string,
+  program: string,
+  wrapper: string,
   progress: Progress,
 ): Promise<void> {
-  const wrapper = join(home, 'wrapper');
   mkdirSync(wrapper, { recursive: true });
-  writeFileSync(
-    join(wrapper, 'go.mod'),
-    `module sightline.invalid/wrapper\n\nrequire ${source.module} ${source.version}\n`,
-  );
+  const { GoMod } = await download(source, wrapper, progress);
+  writeFileSync(join(wrapper, 'go.mod'), wrapperOf(source, readFileSync(GoMod, 'utf8')));
   const variables = Object.entries(source.variables ?? {}).map(([name, value]) => `-X ${name}=${value}`);
   const flags = ['-mod=mod', '-trimpath', '-ldflags', ['-s -w', ...variables].join(' ')];
-  const program = join(home, 'bin', lastName(source.module));
   await succeed(['go', 'build', ...flags, '-o', program, source.package], { cwd: wrapper, env: environment, progress });
 }
 
+function wrapperOf(source: Extract<Source, { kind: 'go-program' }>, goMod: string): string {
+  const lines = goMod.split('\n').map((line) => line.trim());
+  const staged = lines
+    .map((line) => /^(?:require )?(\S+) v0\.0\.0$/.exec(line)?.[1])
+    .filter((name) => name !== undefined);
+  return [
+    'module sightline.invalid/wrapper',
+    lines.find((line) => line.startsWith('go ')),
+    `require ${source.module} ${source.version}`,
+    ...(source.staging ? staged.map((name) => `replace ${name} => ${name} ${source.staging}`) : []),
+    '',
+  ].join('\n');
+}
+
 /** Builds a program of this repository; its go.sum must cover all that it needs. */
-export async function buildFolder(folder: string, home: string, progress: Progress): Promise<void> {
-  const program = join(home, 'bin', lastName(folder));
+export async function buildFolder(folder: string, program: string, progress: Progress): Promise<void> {
   await succeed(['go', 'build', '-mod=readonly', '-trimpath', '-ldflags', '-s -w', '-o', program, '.'], {
     cwd: folder,
     env: environment,
@@ -42,24 +72,12 @@ export async function copyFiles(
   home: string,
   progress: Progress,
 ): Promise<void> {
-  const name = `${source.module}@${source.version}`;
-  // Outside any module: `go mod download` must not look for one above the cache.
-  const { stdout } = await succeed(['go', 'mod', 'download', '-json', name], { cwd: home, env: environment, progress });
-  const { Dir, Sum } = JSON.parse(stdout) as { Dir: string; Sum: string };
-  if (Sum !== source.sum) {
-    throw new Error(`${name} has the digest ${Sum}, the table of engines expects ${source.sum}`);
-  }
+  const { Dir } = await download(source, home, progress);
   for (const file of source.files) {
     if (!existsSync(join(Dir, file))) {
-      throw new Error(`${name} holds no ${file}`);
+      throw new Error(`${source.module} ${source.version} holds no ${file}`);
     }
     mkdirSync(dirname(join(home, file)), { recursive: true });
     cpSync(join(Dir, file), join(home, file), { recursive: true });
   }
-}
-
-/** `kustomize` of `sigs.k8s.io/kustomize/kustomize/v5`. */
-export function lastName(path: string): string {
-  const names = path.split('/').filter((name) => !/^v\d+$/.test(name));
-  return names[names.length - 1] ?? path;
 }
