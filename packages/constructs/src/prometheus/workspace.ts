@@ -1,114 +1,28 @@
-import { ArnFormat, type Duration, RemovalPolicy, Resource, Stack, Token } from 'aws-cdk-lib';
+import { Annotations, ArnFormat, RemovalPolicy, Resource, Stack, Token } from 'aws-cdk-lib';
 import * as aps from 'aws-cdk-lib/aws-aps';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { invalidProp } from '../private/errors';
 import { dnsSuffix, formatArn } from '../private/region';
 import type { IPrometheusAccess } from './access';
-import { QUERY_ACTIONS, REMOTE_WRITE_ACTIONS } from './actions';
+import { QUERY_ACTIONS, QUERY_KEY_ACTIONS, REMOTE_WRITE_ACTIONS, REMOTE_WRITE_KEY_ACTIONS } from './actions';
 import { type PrometheusWorkspaceTagAttributes, TaggedWorkspaces } from './tagged-workspaces';
-
-/**
- * A workspace of Amazon Managed Service for Prometheus (AMP).
- */
-export interface IPrometheusWorkspace extends IPrometheusAccess, aps.IWorkspaceRef {
-  /**
-   * Id of the workspace: `ws-` and a UUID.
-   *
-   * @attribute
-   */
-  readonly workspaceId: string;
-
-  /**
-   * ARN of the workspace: `arn:<partition>:aps:<region>:<account>:workspace/<id>`.
-   *
-   * @attribute
-   */
-  readonly workspaceArn: string;
-
-  /**
-   * Base URL of the workspace, without a slash at the end. It is what a Grafana data source wants as `url`:
-   * `https://aps-workspaces.<region>.<DNS suffix>/workspaces/<id>`.
-   *
-   * Built from region and id, not from the attribute `PrometheusEndpoint`, about whose ending AWS's documentation and
-   * what AWS returns do not agree. Plain text when region and id are known at synth.
-   */
-  readonly endpointUrl: string;
-
-  /**
-   * URL to which collectors send samples, signed with SigV4 for service `aps`: `<endpointUrl>/api/v1/remote_write`.
-   */
-  readonly remoteWriteUrl: string;
-
-  /**
-   * URL of instant queries, signed with SigV4 for service `aps`: `<endpointUrl>/api/v1/query`.
-   */
-  readonly queryUrl: string;
-
-  /**
-   * Grants any actions of service `aps` on this workspace, and on nothing else.
-   *
-   * @param grantee who may
-   * @param actions such as `aps:DescribeWorkspace`
-   */
-  grant(grantee: iam.IGrantable, ...actions: string[]): iam.Grant;
-}
-
-/**
- * Properties of a `PrometheusWorkspace`.
- */
-export interface PrometheusWorkspaceProps {
-  /**
-   * A name by which people find the workspace; need not be unique. 1 to 100 characters.
-   *
-   * @default - the workspace has no alias
-   */
-  readonly alias?: string;
-
-  /**
-   * How long samples are kept: whole days, 1 to 1095 (three years).
-   *
-   * @default - the service's default, 150 days
-   * @see https://docs.aws.amazon.com/prometheus/latest/userguide/AMP-workspace-configuration.html
-   */
-  readonly retentionPeriod?: Duration;
-
-  /**
-   * What happens to the workspace, and with it to all samples, when it leaves the stack.
-   *
-   * @default RemovalPolicy.RETAIN
-   */
-  readonly removalPolicy?: RemovalPolicy;
-}
-
-/**
- * What must be known of a workspace that exists.
- */
-export interface PrometheusWorkspaceAttributes {
-  /**
-   * Id of the workspace: `ws-` and a UUID. Not its ARN, alias or URL.
-   */
-  readonly workspaceId: string;
-
-  /**
-   * Region of the workspace.
-   *
-   * @default - the region of the stack
-   */
-  readonly region?: string;
-
-  /**
-   * Account of the workspace.
-   *
-   * @default - the account of the stack
-   */
-  readonly account?: string;
-}
+import {
+  overrideNewerConfiguration,
+  validateAlias,
+  validateQueryLogging,
+  workspaceConfiguration,
+} from './workspace-configuration';
+import type { PrometheusWorkspaceProps } from './workspace-props';
+import type { IPrometheusWorkspace, PrometheusWorkspaceAttributes } from './workspace-types';
 
 /** What every workspace has that is known by its id, whether it is made here or exists. */
 abstract class PrometheusWorkspaceBase extends Resource implements IPrometheusWorkspace {
   public abstract readonly workspaceId: string;
   public abstract readonly workspaceArn: string;
+  public abstract readonly encryptionKey?: kms.IKey;
 
   public get workspaceRef(): aps.WorkspaceReference {
     return { workspaceArn: this.workspaceArn };
@@ -132,21 +46,110 @@ abstract class PrometheusWorkspaceBase extends Resource implements IPrometheusWo
   }
 
   public grantRemoteWrite(grantee: iam.IGrantable): iam.Grant {
-    return this.grant(grantee, ...REMOTE_WRITE_ACTIONS);
+    return this.grantData(grantee, REMOTE_WRITE_ACTIONS, REMOTE_WRITE_KEY_ACTIONS);
   }
 
   public grantQuery(grantee: iam.IGrantable): iam.Grant {
-    return this.grant(grantee, ...QUERY_ACTIONS);
+    return this.grantData(grantee, QUERY_ACTIONS, QUERY_KEY_ACTIONS);
+  }
+
+  public abstract addToResourcePolicy(statement: iam.PolicyStatement): iam.AddToResourcePolicyResult;
+
+  public metric(metricName: string, options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
+    return this.metricWith('AWS/Prometheus', metricName, { Workspace: this.workspaceId }, options);
+  }
+
+  public metricResourceCount(resource: string, options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
+    const dimensions = {
+      Service: 'Prometheus',
+      Type: 'Resource',
+      Class: 'None',
+      Resource: resource,
+      ResourceId: this.workspaceId,
+    };
+    return this.metricWith('AWS/Usage', 'ResourceCount', dimensions, { statistic: 'Maximum', ...options });
+  }
+
+  public metricActiveSeries(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metricResourceCount('ActiveSeries', options);
+  }
+
+  public metricIngestionRate(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metricResourceCount('IngestionRate', options);
+  }
+
+  public metricDiscardedSamples(options?: cloudwatch.MathExpressionOptions): cloudwatch.MathExpression {
+    return this.sumOf('DiscardedSamples', options);
+  }
+
+  public metricRuleEvaluationFailures(options?: cloudwatch.MathExpressionOptions): cloudwatch.MathExpression {
+    return this.sumOf('RuleEvaluationFailures', options);
+  }
+
+  public metricNotificationsFailed(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
+    return this.metric('AlertManagerNotificationsFailed', { statistic: 'Sum', ...options });
+  }
+
+  private metricWith(
+    namespace: string,
+    metricName: string,
+    dimensionsMap: Record<string, string>,
+    options: cloudwatch.MetricOptions,
+  ): cloudwatch.Metric {
+    const { account, region } = this.env;
+    return new cloudwatch.Metric({ namespace, metricName, dimensionsMap, account, region, ...options });
+  }
+
+  /** The sum over all other dimensions of the metric, whose names and values need not be known. */
+  private sumOf(metricName: string, options: cloudwatch.MathExpressionOptions = {}): cloudwatch.MathExpression {
+    return new cloudwatch.MathExpression({
+      label: metricName,
+      ...options,
+      expression: `SELECT SUM(${metricName}) FROM "AWS/Prometheus" WHERE Workspace = '${this.workspaceId}'`,
+    });
+  }
+
+  /** Of the actions that the policy of a workspace may allow, so that it serves a grantee of another account as well. */
+  private grantData(grantee: iam.IGrantable, actions: string[], keyActions: string[]): iam.Grant {
+    const onWorkspace = iam.Grant.addToPrincipalOrResource({
+      grantee,
+      actions,
+      resourceArns: [this.workspaceArn],
+      resource: this,
+    });
+    const key = this.encryptionKey;
+    if (key === undefined) {
+      return onWorkspace;
+    }
+    return onWorkspace.combine(
+      iam.Grant.addToPrincipalOrResource({
+        grantee,
+        actions: keyActions,
+        resourceArns: [key.keyArn],
+        resource: key,
+        resourceSelfArns: ['*'],
+        conditions: { StringEquals: { 'kms:ViaService': this.serviceOfKey } },
+      }),
+    );
+  }
+
+  /** How AWS KMS names AMP when it acts for a caller. */
+  protected get serviceOfKey(): string {
+    const { region } = this.env;
+    return `aps.${region}.${dnsSuffix(this.stack, region)}`;
   }
 }
 
+/** A workspace that is not made here. */
 class ExistingWorkspace extends PrometheusWorkspaceBase {
   public readonly workspaceId: string;
   public readonly workspaceArn: string;
+  public readonly encryptionKey?: kms.IKey;
 
   constructor(scope: Construct, id: string, attrs: PrometheusWorkspaceAttributes, workspaceArn?: string) {
     super(scope, id, { region: attrs.region, account: attrs.account });
     this.workspaceId = attrs.workspaceId;
+    this.encryptionKey = attrs.encryptionKey;
     this.workspaceArn =
       workspaceArn ??
       formatArn(this, {
@@ -156,6 +159,11 @@ class ExistingWorkspace extends PrometheusWorkspaceBase {
         resource: 'workspace',
         resourceName: attrs.workspaceId,
       });
+  }
+
+  /** A workspace has one policy: one written here would replace what its owner wrote. */
+  public addToResourcePolicy(_statement: iam.PolicyStatement): iam.AddToResourcePolicyResult {
+    return { statementAdded: false };
   }
 }
 
@@ -238,21 +246,74 @@ export class PrometheusWorkspace extends PrometheusWorkspaceBase {
 
   public readonly workspaceId: string;
   public readonly workspaceArn: string;
+  public readonly encryptionKey?: kms.IKey;
+
+  private policy?: iam.PolicyDocument;
 
   constructor(scope: Construct, id: string, props: PrometheusWorkspaceProps = {}) {
     super(scope, id);
     validateAlias(this, props.alias);
+    validateQueryLogging(this, props);
+    this.encryptionKey = props.encryptionKey;
 
     const resource = new aps.CfnWorkspace(this, 'Resource', {
       alias: props.alias,
-      workspaceConfiguration: props.retentionPeriod && {
-        retentionPeriodInDays: retentionDays(this, props.retentionPeriod),
+      kmsKeyArn: props.encryptionKey?.keyArn,
+      loggingConfiguration: props.alertingLogGroup && { logGroupArn: props.alertingLogGroup.logGroupArn },
+      queryLoggingConfiguration: props.queryLogGroup && {
+        destinations: [
+          {
+            cloudWatchLogs: { logGroupArn: props.queryLogGroup.logGroupArn },
+            filters: { qspThreshold: props.queryLogThreshold ?? 0 },
+          },
+        ],
       },
+      workspaceConfiguration: workspaceConfiguration(this, props),
     });
+    overrideNewerConfiguration(this, resource, props);
     resource.applyRemovalPolicy(props.removalPolicy ?? RemovalPolicy.RETAIN);
 
     this.workspaceId = resource.attrWorkspaceId;
     this.workspaceArn = resource.attrArn;
+    if (props.encryptionKey) {
+      this.letServiceUse(props.encryptionKey);
+    }
+  }
+
+  public addToResourcePolicy(statement: iam.PolicyStatement): iam.AddToResourcePolicyResult {
+    if (this.policy === undefined) {
+      const document = new iam.PolicyDocument();
+      new aps.CfnResourcePolicy(this, 'Policy', {
+        workspaceArn: this.workspaceArn,
+        policyDocument: this.stack.toJsonString(document),
+      });
+      this.node.addValidation({ validate: () => document.validateForResourcePolicy() });
+      this.policy = document;
+    }
+    this.policy.addStatements(statement);
+    return { statementAdded: true, policyDependable: this.node.findChild('Policy') };
+  }
+
+  /** Whoever makes the workspace has AMP make three grants on the key; what is encrypted is then up to those. */
+  private letServiceUse(key: kms.IKey): void {
+    const service = this.serviceOfKey;
+    const { account } = this.env;
+    const { statementAdded } = key.addToResourcePolicy(
+      new iam.PolicyStatement({
+        actions: ['kms:CreateGrant', 'kms:DescribeKey'],
+        resources: ['*'],
+        principals: [new iam.AnyPrincipal()],
+        conditions: { StringEquals: { 'kms:CallerAccount': account, 'kms:ViaService': service } },
+      }),
+      true,
+    );
+    if (!statementAdded) {
+      Annotations.of(this).addWarningV2(
+        '@eks-sightline/constructs:prometheus.keyPolicyNotExtended',
+        `The policy of the imported key cannot be extended. It must allow kms:CreateGrant and kms:DescribeKey with ` +
+          `kms:ViaService ${service} to whoever makes the workspace; otherwise the workspace cannot be created.`,
+      );
+    }
   }
 }
 
@@ -266,31 +327,4 @@ function validateWorkspaceId(scope: Construct, workspaceId: string): void {
       mend: 'If you have the ARN, use fromWorkspaceArn.',
     });
   }
-}
-
-function validateAlias(scope: Construct, alias: string | undefined): void {
-  if (alias !== undefined && !Token.isUnresolved(alias) && (alias.length < 1 || alias.length > 100)) {
-    throw invalidProp(scope, {
-      prop: 'alias',
-      got: alias,
-      allowed: `1 to 100 characters (it has ${alias.length})`,
-      mend: 'Shorten it, or leave it out for a workspace without an alias.',
-    });
-  }
-}
-
-function retentionDays(scope: Construct, retention: Duration): number {
-  if (retention.isUnresolved()) {
-    return retention.toDays();
-  }
-  const days = retention.toDays({ integral: false });
-  if (!Number.isInteger(days) || days < 1 || days > 1095) {
-    throw invalidProp(scope, {
-      prop: 'retentionPeriod',
-      got: retention.toHumanString(),
-      allowed: 'a whole number of days from 1 to 1095',
-      mend: 'Use Duration.days(n); leave it out for the default of 150 days.',
-    });
-  }
-  return days;
 }

@@ -156,10 +156,10 @@ describe('grants', () => {
     ]);
   });
 
-  test('to a principal that cannot be given a policy do not succeed', () => {
+  test('of other actions to a principal that cannot be given a policy do not succeed', () => {
     const { workspace } = setup();
 
-    const grant = workspace.grantRemoteWrite(new iam.ServicePrincipal('ec2.amazonaws.com'));
+    const grant = workspace.grant(new iam.ServicePrincipal('ec2.amazonaws.com'), 'aps:DescribeWorkspace');
 
     expect(grant.success).toBe(false);
   });

@@ -1,16 +1,18 @@
 import { Duration, type Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
+import * as logs from 'aws-cdk-lib/aws-logs';
 import {
   ClusterOidcIssuer,
   ContainerLogGroup,
   GrafanaAuthenticationProvider,
   GrafanaDataSource,
   GrafanaWorkspace,
+  PrometheusAlarms,
   PrometheusWorkspace,
   ServiceAccountRole,
 } from '../../src';
-import { ISSUER } from './stack';
+import { ISSUER, OTHER_ACCOUNT } from './stack';
 
 /** Puts every construct of the library, with every grant, into the stack. */
 export function addEverything(stack: Stack): void {
@@ -27,8 +29,16 @@ export function addEverything(stack: Stack): void {
   const metrics = new PrometheusWorkspace(stack, 'Metrics', {
     alias: 'eks-metrics',
     retentionPeriod: Duration.days(90),
+    outOfOrderWindow: Duration.minutes(5),
+    ruleQueryOffset: Duration.seconds(30),
+    labelSetLimits: [{ labels: { namespace: 'tictactoe-dev' }, maxSeries: 1000 }],
+    encryptionKey: new kms.Key(stack, 'MetricsKey', { enableKeyRotation: true }),
+    alertingLogGroup: new logs.LogGroup(stack, 'Alerting', { logGroupName: '/aws/vendedlogs/prometheus/alerting' }),
+    queryLogGroup: new logs.LogGroup(stack, 'Queries', { logGroupName: '/aws/vendedlogs/prometheus/queries' }),
   });
   metrics.grantRemoteWrite(writer);
+  metrics.grantRemoteWrite(new iam.AccountPrincipal(OTHER_ACCOUNT));
+  new PrometheusAlarms(stack, 'MetricsAlarms', { workspace: metrics, maxActiveSeries: 1_600_000 });
 
   const tagged = PrometheusWorkspace.fromWorkspaceTags(stack, 'Tagged', { tags: { 'sightline-overlay': 'dev' } });
   const taggedWriter = new ServiceAccountRole(stack, 'TaggedWriter', {
