@@ -1,7 +1,7 @@
 import { type Node as JsonNode, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import type { Entry, MappedText, Node } from '../text';
 import type { Problem } from './problem';
-import { doubleQuotedText, lazy } from './scalar-text';
+import { doubleQuotedText } from './scalar-text';
 
 /** Deeper than this no configuration is; the limit keeps recursion over trees safe everywhere. */
 export const MAX_DEPTH = 500;
@@ -45,7 +45,7 @@ function convert(node: JsonNode, text: MappedText): Node {
     kind: 'scalar',
     span,
     value: node.value ?? null,
-    text: lazy(() => doubleQuotedText(text, node.offset, node.length)),
+    text: () => doubleQuotedText(text, node.offset, node.length),
   };
 }
 

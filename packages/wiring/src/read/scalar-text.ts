@@ -1,14 +1,5 @@
 import { MappedText, type Span } from '../text';
 
-/** Computed once, on first use. */
-export function lazy<T>(make: () => T): () => T {
-  let made: { value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
-}
-
 interface Piece {
   readonly text: string;
   readonly span: Span;

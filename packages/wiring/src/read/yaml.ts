@@ -14,7 +14,7 @@ import {
 import type { Entry, MappedText, Node, SourceText, Span } from '../text';
 import { depthProblem, MAX_DEPTH } from './json';
 import type { Problem } from './problem';
-import { blockText, flowText, lazy } from './scalar-text';
+import { blockText, flowText } from './scalar-text';
 
 export interface YamlReading {
   /** Empty documents are left out, documents with syntax errors too. */
@@ -152,12 +152,12 @@ class Converter {
         kind: 'scalar',
         span: text.span(start, end),
         value: simple,
-        text: lazy(() => flowText(text, start, end, text.text.slice(start, end))),
+        text: () => flowText(text, start, end, text.text.slice(start, end)),
       };
     }
     const block = type === 'BLOCK_LITERAL' || type === 'BLOCK_FOLDED';
-    const make = () => (block ? blockText(text, start, end, value) : flowText(text, start, end, value));
-    return { kind: 'scalar', span: text.span(start, end), value, text: lazy(make) };
+    const content = block ? blockText : flowText;
+    return { kind: 'scalar', span: text.span(start, end), value, text: () => content(text, start, end, value) };
   }
 
   private expand(alias: Alias.Parsed, depth: number): Node {
@@ -185,7 +185,7 @@ class Converter {
       kind: 'scalar',
       span: text.span(start, end),
       value: null,
-      text: lazy(() => flowText(text, start, end, '')),
+      text: () => flowText(text, start, end, ''),
     };
   }
 }

@@ -58,6 +58,8 @@ export class MappedText {
 
   /** Where the characters `start` to `end` (exclusive) stand in their file. */
   span(start: number, end: number = start): Span {
+    // Most text is a whole file, and every value of it asks for its place.
+    if (this.text === this.whole.source.text) return { source: this.whole.source, start, end: Math.max(start, end) };
     const first = this.locate(start);
     if (!first) return this.whole;
     if (end <= start) return { source: first.source, start: first.start, end: first.start };

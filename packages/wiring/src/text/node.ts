@@ -31,6 +31,6 @@ export interface ScalarNode {
   readonly kind: 'scalar';
   readonly span: Span;
   readonly value: string | number | boolean | null;
-  /** Positions inside a string's content, made on first use: most strings are never looked into. */
+  /** Positions inside a string's content, made when asked for: most strings are never looked into. */
   readonly text: () => MappedText;
 }

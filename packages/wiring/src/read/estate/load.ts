@@ -255,8 +255,8 @@ class Loader {
 }
 
 /** A patch without a target fails the build, but it hides no object: what is missing is missing. */
-function leavesObjects({ code }: Problem): boolean {
-  return code === 'kustomize-patch-target';
+function leavesObjects({ subject }: Problem): boolean {
+  return subject !== undefined;
 }
 
 /** The world of manifests that no kustomization builds. */

@@ -1,7 +1,7 @@
 import type { MapNode, Node, Span } from '../../text';
 import { booleanAt, itemsAt, mapAt, scalarAt, stringAt } from '../access';
 import { type Layer, mayLackObjects } from './context';
-import { attempt, fault } from './fault';
+import { attempt, BuildFault, fault } from './fault';
 import { documentsOf, documentsOfFile, loadFile } from './files';
 import { apiVersionOf, idOf, keyOf, nameOfId } from './id';
 import { applyJsonPatch, type JsonOperation, readJsonPatch } from './json-patch';
@@ -154,7 +154,13 @@ function mergeIntoNamed(layer: Layer, patch: Node, options: PatchOptions): void 
   if (found.length !== 1) {
     const what = found.length === 0 ? 'no object matches' : 'several objects match';
     const message = `${what} the patch for ${nameOfId(id)} (${apiVersionOf(id)})`;
-    throw fault('kustomize-patch-target', message, map.span, 'apiVersion, kind, name and namespace must agree');
+    const { problem } = fault(
+      'kustomize-patch-target',
+      message,
+      map.span,
+      'apiVersion, kind, name and namespace must agree',
+    );
+    throw new BuildFault(found.length === 0 ? { ...problem, subject: nameOfId(id) } : problem);
   }
   merge(layer, found[0], map, options);
   if (found[0].deleted) layer.set.removeDeleted();
