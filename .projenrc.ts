@@ -41,6 +41,7 @@ environmentApp(repository, 'apps/tictactoe-infra', {
   deps: ['aws-cdk-lib', 'cdk8s', 'constructs', 'yaml'],
   devDeps: ['aws-cdk', 'cdk-nag'],
   workspaceDeps: ['@eks-sightline/constructs', '@eks-sightline/k8s-charts'],
+  data: ['workload-images'],
 });
 
 engineTests(repository, 'e2e', {

@@ -41,6 +41,7 @@ export class Turbo {
               'test/**',
               'fixtures/**',
               'schema/**',
+              'workload/**',
               // The committed tree is tested against what renders now; out of this list, an edit there would stay green.
               'gitops/**',
               'dashboards/**',
@@ -54,7 +55,7 @@ export class Turbo {
           },
           synth: {
             dependsOn: ['compile'],
-            inputs: [...sources, 'bindings/**', 'cdk.json'],
+            inputs: [...sources, 'workload/**', 'cdk.json'],
             outputs: ['cdk.out/**', 'dist/rendered/**'],
           },
           // Mirrors what was rendered into the committed tree: never cached, or a hand edit would survive.

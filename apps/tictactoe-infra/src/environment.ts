@@ -3,11 +3,14 @@
  * names from here, so two sides of a wire cannot drift apart.
  *
  * An overlay is one installation: one EKS cluster with its OIDC issuer, one stack `Observability-<overlay>`, one AMP
- * workspace. `staging` and `prod` are further clusters of the same account. One AMG workspace serves all of them.
+ * workspace. `dev` runs all three namespaces of the game; `staging` and `prod` are further clusters of
+ * the account, each with its own. One AMG workspace serves all of them.
  */
 export interface Overlay {
   readonly name: OverlayName;
   readonly cluster: Cluster;
+  /** Namespaces of the game in this cluster. */
+  readonly gameNamespaces: readonly string[];
   readonly prometheus: PrometheusWorkspaceNames;
   readonly roles: { readonly alloy: string; readonly fluentBit: string };
   readonly logGroup: { readonly name: string; readonly retentionDays: number };
@@ -52,6 +55,10 @@ export const environment = {
   fluentBit: { name: 'fluent-bit', logFiles: '/var/log/containers/*tictactoe*.log' },
   discovery: { defaultPort: 9113 },
   grafana: { stack: 'Grafana', workspace: 'tictactoe-grafana', role: 'AmazonGrafanaWorkspaceRole' },
+  game: {
+    frontend: { name: 'tictactoe-frontend', port: 8080, metricsPort: 9113, statusPort: 8081 },
+    backend: { name: 'tictactoe-backend', port: 8081 },
+  },
   gitops: {
     repository: 'https://github.com/eks-sightline/sightline.git',
     revision: 'main',
@@ -62,17 +69,20 @@ export const environment = {
 
 export const overlays: readonly Overlay[] = [
   overlay('dev', {
+    gameNamespaces: ['tictactoe-dev', 'tictactoe-staging', 'tictactoe-prod'],
     issuerId: '8D2F1A7C4B9E63F05A1C7E2D9B4F6A03',
     retentionDays: 14,
     // The first installation has the plain names of the document it implements.
     suffix: '',
   }),
   overlay('staging', {
+    gameNamespaces: ['tictactoe-staging'],
     issuerId: '3E7B90D1F24C5A68B7D09E1F3C5A7284',
     retentionDays: 30,
     suffix: '-staging',
   }),
   overlay('prod', {
+    gameNamespaces: ['tictactoe-prod'],
     issuerId: 'C51D8E4F7A2B6039D4E8F1A2B3C60795',
     retentionDays: 365,
     suffix: '-prod',
@@ -81,13 +91,14 @@ export const overlays: readonly Overlay[] = [
 
 interface OverlayChoices {
   readonly issuerId: string;
+  readonly gameNamespaces: readonly string[];
   readonly retentionDays: number;
   /** Ends the names that must be unique in the account. */
   readonly suffix: string;
 }
 
 function overlay(name: OverlayName, choices: OverlayChoices): Overlay {
-  const { issuerId, retentionDays, suffix } = choices;
+  const { issuerId, gameNamespaces, retentionDays, suffix } = choices;
   const cluster = `tictactoe-${name}`;
   return {
     name,
@@ -96,6 +107,7 @@ function overlay(name: OverlayName, choices: OverlayChoices): Overlay {
       arn: `arn:${partition}:eks:${region}:${account}:cluster/${cluster}`,
       issuerUrl: `https://oidc.eks.${region}.amazonaws.com/id/${issuerId}`,
     },
+    gameNamespaces,
     prometheus: { alias: `eks-metrics-${name}`, tags: { 'sightline-overlay': name } },
     roles: { alloy: `GrafanaAgentAMPRole${suffix}`, fluentBit: `FluentBitRole${suffix}` },
     logGroup: { name: `/eks/tictactoe${suffix}`, retentionDays },

@@ -13,6 +13,7 @@ import {
 } from '@eks-sightline/k8s-charts';
 import { type App, Chart } from 'cdk8s';
 import { environment, type Overlay } from '../environment';
+import { addGame } from './game';
 
 const { account, alloy, fluentBit, namespaces, partition, prometheus } = environment;
 
@@ -30,7 +31,13 @@ export class Installation {
       'monitoring/grafana-alloy.yaml': chart('monitoring/grafana-alloy'),
       'monitoring/fluent-bit.yaml': chart('monitoring/fluent-bit'),
     };
-    this.manifests = Object.entries(charts).map(([file, source]) => ({ file, source }));
+    const games = overlay.gameNamespaces.map((namespace) => ({
+      file: `tictactoe/${namespace}.yaml`,
+      source: chart(`tictactoe/${namespace}`),
+      namespace,
+    }));
+    for (const { source, namespace } of games) addGame(source, namespace);
+    this.manifests = [...Object.entries(charts).map(([file, source]) => ({ file, source })), ...games];
     const region = EnvironmentValue.literal(environment.region);
 
     this.workspace = new AckPrometheusWorkspace(charts['prometheus/workspace.yaml'], 'workspace', {
