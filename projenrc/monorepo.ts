@@ -105,11 +105,13 @@ export class Monorepo extends typescript.TypeScriptProject {
     this.addTask('fix', { description: 'Format and mend what can be mended', exec: 'biome check --write' });
     this.addTask('e2e', {
       description: 'Run what is rendered on the real engines',
-      exec: 'pnpm --filter @eks-sightline/e2e run e2e',
+      exec: 'tsx scripts/e2e.ts',
+      receiveArgs: true,
     });
     this.addTask('engines', {
       description: 'Bring the engines that are missing into the cache',
-      exec: 'pnpm --filter @eks-sightline/e2e run engines',
+      exec: 'pnpm --filter @eks-sightline/e2e exec tsx engines/main.ts',
+      receiveArgs: true,
     });
     this.addTask('bench', { description: 'Measure the performance targets as ratios', exec: 'tsx scripts/bench.ts' });
     this.package.setScript('start', `${bootstrap} start`);
