@@ -1,11 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { createWriteStream, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from '../engines/run';
 import { makeCertificate } from './certificate';
+import { RunningProcess } from './process';
 import type { Call, StandInWorld } from './stand-in/world';
 import { temporaryFolder } from './temporary';
-import { until } from './until';
 
 export interface PodOptions {
   /** The container's program and arguments. */
@@ -22,7 +21,10 @@ export interface PodOptions {
 }
 
 /** Folders of the machine that the container does not see. */
-const emptied = ['/var/log', '/var/lib', '/run', '/etc/ssl/certs'];
+const emptied = ['/var/log', '/var/lib', '/run', '/etc'];
+
+/** What programs need of `/etc` to look up names, users and libraries. */
+const kept = ['passwd', 'group', 'nsswitch.conf', 'ld.so.cache'];
 
 /** Where programs look for the machine's certificate authorities, by distribution. */
 const systemAuthorities = ['/etc/ssl/certs/ca-certificates.crt', '/etc/ssl/certs/ca-bundle.crt'];
@@ -34,22 +36,26 @@ const systemAuthorities = ['/etc/ssl/certs/ca-certificates.crt', '/etc/ssl/certs
  */
 export class Pod {
   public static async start(options: PodOptions): Promise<Pod> {
+    for (const path of Object.keys(options.mounts)) {
+      if (!emptied.some((folder) => path.startsWith(`${folder}/`))) {
+        throw new Error(`can't mount ${path}: it has to be under one of ${emptied.join(', ')}`);
+      }
+    }
     const folder = temporaryFolder();
+    mkdirSync(join(folder, 'etc'));
+    for (const name of kept.filter((one) => existsSync(join('/etc', one)))) {
+      cpSync(join('/etc', name), join(folder, 'etc', name));
+    }
+    writeFileSync(join(folder, 'etc', 'hosts'), `127.0.0.1 localhost ${options.hosts.join(' ')}\n`);
     await makeCertificate(folder, options.hosts);
     writeFileSync(join(folder, 'world.json'), JSON.stringify(options.world));
-    writeFileSync(join(folder, 'hosts'), `127.0.0.1 localhost ${options.hosts.join(' ')}\n`);
     writeFileSync(join(folder, 'inside.sh'), script(options, folder));
-    const child = spawn('unshare', [...namespaces(), 'sh', join(folder, 'inside.sh')], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    const log = createWriteStream(join(folder, 'log.txt'));
-    child.stdout.pipe(log);
-    child.stderr.pipe(log);
-    return new Pod(child, folder);
+    const command = ['unshare', ...namespaces(), 'sh', join(folder, 'inside.sh')];
+    return new Pod(RunningProcess.start(command, join(folder, 'log.txt')), folder);
   }
 
   private constructor(
-    private readonly child: ChildProcess,
+    private readonly process: RunningProcess,
     private readonly folder: string,
   ) {}
 
@@ -60,37 +66,14 @@ export class Pod {
     return lines.filter((line) => line.endsWith('}')).map((line) => JSON.parse(line) as Call);
   }
 
-  public log(): string {
-    return readFileSync(join(this.folder, 'log.txt'), 'utf8');
+  /** Waits for a condition on the calls; fails at once, with the output, when the program has ended. */
+  public until(title: string, condition: (calls: readonly Call[]) => boolean, milliseconds: number): Promise<void> {
+    return this.process.until(title, () => condition(this.calls()), milliseconds);
   }
 
-  /** Waits for a condition on the calls; fails at once when the program has ended. */
-  public async until(
-    title: string,
-    condition: (calls: readonly Call[]) => boolean,
-    milliseconds: number,
-  ): Promise<void> {
-    const details = () => `${this.log()}\n${JSON.stringify(this.calls(), undefined, 1).slice(-4000)}`;
-    await until(
-      title,
-      () => {
-        if (this.child.exitCode !== null) {
-          throw new Error(`${title}: the program ended with ${this.child.exitCode}\n${details()}`);
-        }
-        return condition(this.calls());
-      },
-      milliseconds,
-      details,
-    );
-  }
-
-  /** Ends the program and everything in its namespace. */
-  public async stop(): Promise<void> {
-    if (this.child.exitCode === null && this.child.signalCode === null) {
-      const ended = new Promise((resolve) => this.child.once('close', resolve));
-      this.child.kill('SIGKILL');
-      await ended;
-    }
+  /** Ends the program and everything in its namespaces. */
+  public stop(): Promise<void> {
+    return this.process.stop();
   }
 }
 
@@ -110,7 +93,6 @@ function namespaces(): string[] {
 }
 
 function script(options: PodOptions, folder: string): string {
-  const mounts = { '/etc/hosts': join(folder, 'hosts'), ...options.mounts };
   const authorities = [...systemAuthorities, ...(options.authorities ?? [])];
   const standIn = [
     join(__dirname, '..', 'node_modules', '.bin', 'tsx'),
@@ -122,8 +104,9 @@ function script(options: PodOptions, folder: string): string {
     'set -e',
     'ip link set lo up',
     ...emptied.map((path) => `mount -t tmpfs none ${path}`),
-    ...Object.keys(options.mounts).map((path) => `mkdir -p ${quoted([path])}`),
-    ...Object.entries(mounts).map(([path, from]) => `mount --bind ${quoted([from, path])}`),
+    `cp -r ${quoted([join(folder, 'etc')])}/. /etc/`,
+    `mkdir -p /etc/ssl/certs ${quoted(Object.keys(options.mounts))}`,
+    ...Object.entries(options.mounts).map(([path, from]) => `mount --bind ${quoted([from, path])}`),
     ...authorities.map((path) => `cp ${quoted([join(folder, 'cert.pem'), path])}`),
     `${quoted(standIn)} &`,
     `until [ -s ${quoted([join(folder, 'ready.txt')])} ]; do sleep 0.1; done`,

@@ -8,13 +8,34 @@ export interface Workload {
   readonly roleArn: string;
   /** Variables with a plain value. */
   readonly env: Readonly<Record<string, string>>;
+  readonly pod: PodSpec;
 }
 
-interface PodTemplate {
-  readonly spec: {
-    readonly serviceAccountName: string;
-    readonly containers: readonly { readonly env?: readonly { readonly name: string; readonly value?: string }[] }[];
-  };
+/** What is looked at of a pod template. */
+export interface PodSpec {
+  readonly serviceAccountName: string;
+  readonly containers: readonly Container[];
+  readonly volumes?: readonly Volume[];
+}
+
+export interface Container {
+  readonly command?: readonly string[];
+  readonly args?: readonly string[];
+  readonly env?: readonly Variable[];
+  readonly volumeMounts?: readonly { readonly name: string; readonly mountPath: string }[];
+}
+
+export interface Variable {
+  readonly name: string;
+  readonly value?: string;
+  readonly valueFrom?: { readonly configMapKeyRef?: { readonly name: string; readonly key: string } };
+}
+
+export interface Volume {
+  readonly name: string;
+  readonly configMap?: { readonly name: string };
+  readonly hostPath?: { readonly path: string };
+  readonly emptyDir?: object;
 }
 
 export function workloadOf(
@@ -23,17 +44,15 @@ export function workloadOf(
   name: string,
 ): Workload {
   const workload = only(objects, kind, name);
-  const { spec } = (workload.spec as { template: PodTemplate }).template;
-  const account = only(
-    objects.filter((object) => object.metadata.namespace === workload.metadata.namespace),
-    'ServiceAccount',
-    spec.serviceAccountName,
-  );
-  const variables = (spec.containers[0]?.env ?? []).filter((variable) => variable.value !== undefined);
+  const { spec: pod } = (workload.spec as { template: { spec: PodSpec } }).template;
+  const neighbours = objects.filter((object) => object.metadata.namespace === workload.metadata.namespace);
+  const account = only(neighbours, 'ServiceAccount', pod.serviceAccountName);
+  const variables = (pod.containers[0]?.env ?? []).filter((variable) => variable.value !== undefined);
   return {
     namespace: workload.metadata.namespace ?? '',
     serviceAccount: account.metadata.name,
     roleArn: account.metadata.annotations?.['eks.amazonaws.com/role-arn'] ?? '',
     env: Object.fromEntries(variables.map((variable) => [variable.name, variable.value ?? ''])),
+    pod,
   };
 }

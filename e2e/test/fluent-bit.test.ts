@@ -1,14 +1,14 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { optionalEngine } from '../engines';
 import { run } from '../engines/run';
-import { deployedRoles } from '../kit/cloudformation';
 import { type LoggingPod, podObject, writePodLog } from '../kit/cri';
-import { assume } from '../kit/iam';
-import { buildObjects, only } from '../kit/objects';
-import { Pod, whyNoPods } from '../kit/pod';
-import { overlayFolder, overlays, templateOf, worldOf } from '../kit/rendered';
-import { type Call, type LogsCall, type StsCall, temporaryAccessKey } from '../kit/stand-in/world';
+import { exchanges } from '../kit/exchange';
+import { buildObjects, type KubernetesObject, only } from '../kit/objects';
+import { type Pod, whyNoPods } from '../kit/pod';
+import { overlayFolder, overlays, worldOf } from '../kit/rendered';
+import { startRenderedPod } from '../kit/rendered-pod';
+import { type Call, type LogsCall, temporaryAccessKey } from '../kit/stand-in/world';
 import { temporaryFolder } from '../kit/temporary';
 import { type Workload, workloadOf } from '../kit/workload';
 
@@ -87,20 +87,12 @@ const stranger: LoggingPod = {
     });
 
     test('exchanges its token at STS for the role of its service account, which trusts that token', async () => {
-      // GIVEN
-      const exchanges = all.filter((call): call is StsCall => call.service === 'sts');
-      const { issuer } = worldOf(overlay);
-      const role = deployedRoles(templateOf(`Observability-${overlay}`), worldOf(overlay)).find(
-        ({ arn }) => arn === workload.roleArn,
-      );
-      // THEN
-      expect(exchanges.length).toBeGreaterThan(0);
-      for (const { roleArn, claims } of exchanges) {
-        const [, , namespace = '', serviceAccount = ''] = (claims.sub ?? '').split(':');
-        const token = { issuer: claims.iss ?? '', namespace, serviceAccount, audience: claims.aud?.[0] };
-        expect(roleArn).toBe(workload.roleArn);
-        expect(token.issuer).toBe(issuer);
-        expect(role && (await assume(role, [token]))).toEqual(['Allowed']);
+      const made = await exchanges(all, overlay);
+      expect(made.length).toBeGreaterThan(0);
+      for (const exchange of made) {
+        const subject = `system:serviceaccount:${workload.namespace}:${workload.serviceAccount}`;
+        const { issuer } = worldOf(overlay);
+        expect(exchange).toEqual({ issuer, subject, roleArn: workload.roleArn, decision: 'Allowed' });
       }
     });
 
@@ -155,58 +147,29 @@ const stranger: LoggingPod = {
   });
 });
 
-async function rendered(overlay: string): Promise<{ config: string; workload: Workload }> {
+async function rendered(overlay: string): Promise<{ objects: KubernetesObject[]; config: string; workload: Workload }> {
   const objects = await buildObjects(overlayFolder(overlay));
   const { data } = only(objects, 'ConfigMap', 'fluent-bit-config');
   const config = (data as Record<string, string>)['fluent-bit.yaml'] ?? '';
-  return { config, workload: workloadOf(objects, 'DaemonSet', 'fluent-bit') };
+  return { objects, config, workload: workloadOf(objects, 'DaemonSet', 'fluent-bit') };
 }
 
-/** The pod with what the kubelet and the EKS webhook give it: volumes, environment, both service-account tokens. */
 async function startPod(overlay: string): Promise<Pod> {
-  const { config, workload } = await rendered(overlay);
-  const { issuer } = worldOf(overlay);
-  const folder = temporaryFolder();
-  const at = (name: string) => join(folder, name);
-  for (const name of ['pods', 'containers', 'state', 'aws', 'account']) {
-    mkdirSync(at(name));
-  }
+  const { objects, workload } = await rendered(overlay);
+  const node = temporaryFolder();
+  const folders = { pods: join(node, 'pods'), containers: join(node, 'containers') };
   for (const pod of [...pods, stranger]) {
-    writePodLog({ pods: at('pods'), containers: at('containers') }, pod);
+    writePodLog(folders, pod);
   }
-  const subject = `system:serviceaccount:${workload.namespace}:${workload.serviceAccount}`;
-  writeFileSync(join(at('aws'), 'token'), unsignedToken({ iss: issuer, sub: subject, aud: ['sts.amazonaws.com'] }));
-  writeFileSync(join(at('account'), 'token'), 'token-for-the-api-server');
-  writeFileSync(join(at('account'), 'namespace'), workload.namespace);
-  const { AWS_REGION: region = '', LOG_GROUP_NAME: group = '' } = workload.env;
-  return Pod.start({
-    command: [...program, '-c', file(config)],
-    env: {
-      ...workload.env,
-      AWS_ROLE_ARN: workload.roleArn,
-      AWS_WEB_IDENTITY_TOKEN_FILE: '/var/run/secrets/eks.amazonaws.com/serviceaccount/token',
-      AWS_STS_REGIONAL_ENDPOINTS: 'regional',
-    },
-    mounts: {
-      '/var/log/pods': at('pods'),
-      '/var/log/containers': at('containers'),
-      '/var/lib/fluent-bit': at('state'),
-      '/run/secrets/eks.amazonaws.com/serviceaccount': at('aws'),
-      '/run/secrets/kubernetes.io/serviceaccount': at('account'),
-    },
-    authorities: ['/run/secrets/kubernetes.io/serviceaccount/ca.crt'],
-    hosts: [`logs.${region}.amazonaws.com`, `sts.${region}.amazonaws.com`, 'kubernetes.default.svc'],
-    world: {
-      logGroups: [group],
-      pods: [...pods, stranger].map(podObject),
-      kubernetesToken: 'token-for-the-api-server',
-    },
+  return startRenderedPod({
+    objects,
+    workload,
+    program,
+    world: worldOf(overlay),
+    services: ['logs'],
+    hostPaths: { '/var/log/pods': folders.pods, '/var/log/containers': folders.containers },
+    standIn: { logGroups: [workload.env.LOG_GROUP_NAME ?? ''], pods: [...pods, stranger].map(podObject) },
   });
-}
-
-function unsignedToken(claims: object): string {
-  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
-  return `${part({ alg: 'none' })}.${part(claims)}.`;
 }
 
 function eventsIn(calls: readonly Call[]) {

@@ -6,13 +6,15 @@ export interface Request {
   readonly method: string;
   readonly url: URL;
   readonly headers: IncomingHttpHeaders;
-  readonly body: string;
+  readonly body: Buffer;
 }
 
 /** What goes back, and what is noted about the call. */
 export interface Answer {
   readonly body: string;
   readonly contentType: string;
+  /** The answer stays open after its body, as that of a watch does. */
+  readonly open?: boolean;
   readonly call: Call;
 }
 

@@ -19,7 +19,11 @@ export class CloudWatchLogs {
 
   public answer(request: Request): Answer {
     const action = String(request.headers['x-amz-target']).replace('Logs_20140328.', '');
-    const { logGroupName = '', logStreamName = '', logEvents = [] } = JSON.parse(request.body || '{}') as LogsRequest;
+    const {
+      logGroupName = '',
+      logStreamName = '',
+      logEvents = [],
+    } = JSON.parse(request.body.toString('utf8') || '{}') as LogsRequest;
     const error = this.perform(action, logGroupName, logStreamName);
     return {
       body: JSON.stringify(error ? { __type: error, message: `${error} for ${action}` } : {}),

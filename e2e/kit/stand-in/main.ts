@@ -1,11 +1,13 @@
 import { appendFileSync, readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer as createHttpServer } from 'node:http';
 import { createServer } from 'node:https';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { Answer, Request } from './answer';
 import { CloudWatchLogs } from './cloudwatch-logs';
 import { answerKubernetes } from './kubernetes';
+import { answerRemoteWrite } from './remote-write';
 import { answerSts } from './sts';
 import type { StandInWorld } from './world';
 
@@ -24,19 +26,29 @@ const server = createServer(
 );
 server.listen(443, '127.0.0.1', () => appendFileSync(join(folder, 'ready.txt'), 'ready\n'));
 
+// The pods' exporters, all of them: every address of 127.0.0.0/8 is on the loopback.
+for (const [port, metrics] of Object.entries(world.exporters ?? {})) {
+  createHttpServer((_, outgoing) =>
+    outgoing.writeHead(200, { 'content-type': 'text/plain; version=0.0.4' }).end(metrics),
+  ).listen(Number(port));
+}
+
 async function serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   const chunks: Buffer[] = [];
   for await (const chunk of incoming) {
     chunks.push(chunk as Buffer);
   }
   const raw = Buffer.concat(chunks);
-  const body = (incoming.headers['content-encoding'] === 'gzip' ? gunzipSync(raw) : raw).toString('utf8');
+  const body = incoming.headers['content-encoding'] === 'gzip' ? gunzipSync(raw) : raw;
   const url = new URL(incoming.url ?? '/', `https://${incoming.headers.host}`);
   const answer = answerTo({ method: incoming.method ?? 'GET', url, headers: incoming.headers, body });
   appendFileSync(join(folder, 'calls.jsonl'), `${JSON.stringify(answer.call)}\n`);
   // Fluent Bit takes a success without a request id for a failure.
   outgoing.writeHead(answer.call.status, { 'content-type': answer.contentType, 'x-amzn-requestid': '1' });
-  outgoing.end(answer.body);
+  outgoing.write(answer.body);
+  if (!answer.open) {
+    outgoing.end();
+  }
 }
 
 function answerTo(request: Request): Answer {
@@ -46,6 +58,9 @@ function answerTo(request: Request): Answer {
   }
   if (hostname.startsWith('sts.')) {
     return answerSts(request);
+  }
+  if (hostname.startsWith('aps-workspaces.')) {
+    return answerRemoteWrite(request);
   }
   if (hostname.startsWith('kubernetes.default')) {
     return answerKubernetes(request, world);

@@ -3,7 +3,9 @@ import { type StsCall, temporaryAccessKey } from './world';
 
 /** Exchanges any token for the same credentials, and notes the token's claims: the test judges them, not the stand-in. */
 export function answerSts(request: Request): Answer {
-  const parameters = new URLSearchParams(request.method === 'POST' ? request.body : request.url.search);
+  const parameters = new URLSearchParams(
+    request.method === 'POST' ? request.body.toString('utf8') : request.url.search,
+  );
   const action = parameters.get('Action') ?? '';
   const status = action === 'AssumeRoleWithWebIdentity' ? 200 : 400;
   const expiration = new Date(Date.now() + 3_600_000).toISOString().replace(/\.\d+/, '');

@@ -5,6 +5,8 @@ export interface StandInWorld {
   readonly pods: readonly PodObject[];
   /** Pods can be read with this bearer token only. */
   readonly kubernetesToken: string;
+  /** What pods tell at /metrics (and any other path), by port. */
+  readonly exporters?: Readonly<Record<number, string>>;
 }
 
 export interface PodObject {
@@ -19,7 +21,7 @@ export interface PodObject {
 }
 
 /** One call that the stand-in answered: a line of JSON in `calls.jsonl` of the shared folder. */
-export type Call = KubernetesCall | StsCall | LogsCall | OtherCall;
+export type Call = KubernetesCall | StsCall | LogsCall | RemoteWriteCall | OtherCall;
 
 export interface KubernetesCall {
   readonly service: 'kubernetes';
@@ -50,6 +52,15 @@ export interface LogEvent {
   /** Milliseconds since 1970. */
   readonly timestamp: number;
   readonly message: string;
+}
+
+export interface RemoteWriteCall {
+  readonly service: 'aps';
+  readonly status: number;
+  readonly path: string;
+  /** Labels of each time series of the request. */
+  readonly series: readonly Readonly<Record<string, string>>[];
+  readonly signature: Signature;
 }
 
 /** The scope of a SigV4 signature. The signature itself is not verified. */
