@@ -29,10 +29,16 @@ export function matches(pattern: Value, subject: Value, options: MatchOptions = 
   return truths.every((truth) => truth === first) ? first : 'unknown';
 }
 
-type Token =
-  | { readonly kind: 'char'; readonly char: string }
-  | { readonly kind: 'any' | 'one' }
-  | { readonly kind: 'opaque'; readonly id?: string; readonly form?: RegExp; readonly generated: boolean };
+type Token = { readonly kind: 'char'; readonly char: string } | { readonly kind: 'any' | 'one' } | Opaque;
+
+/** A value whose text nobody knows yet, but perhaps its form and the letters that can stand in it. */
+interface Opaque {
+  readonly kind: 'opaque';
+  readonly id?: string;
+  readonly form?: RegExp;
+  readonly letters?: RegExp;
+  readonly generated: boolean;
+}
 
 /** More alternatives than this say nothing useful any more. */
 const MAX_ALTERNATIVES = 64;
@@ -114,21 +120,22 @@ function rest(left: readonly Token[], from: number): Truth {
   return remaining.every((t) => t.kind === 'any' || (t.kind === 'opaque' && !t.form)) ? 'unknown' : 'no';
 }
 
-/** The opaque token may stand for any run of the other side that has its form; never more than a maybe. */
-function opaqueAgainst(
-  opaque: Extract<Token, { kind: 'opaque' }>,
-  other: readonly Token[],
-  from: number,
-  then: (to: number) => Truth,
-): Truth {
-  let run: string | undefined = '';
+/** The opaque token may stand for any run of the other side that it could be; never more than a maybe. */
+function opaqueAgainst(opaque: Opaque, other: readonly Token[], from: number, then: (to: number) => Truth): Truth {
   for (let to = from; to <= other.length; to++) {
-    const fits = !opaque.form || run === undefined || opaque.form.test(run);
-    if (fits && then(to) !== 'no') return 'unknown';
+    if (mayBe(opaque, other, from, to) && then(to) !== 'no') return 'unknown';
     const next = other[to];
-    run = next?.kind === 'char' && run !== undefined ? run + next.char : undefined;
+    // A letter that cannot stand in it ends every longer run as well.
+    if (next?.kind === 'char' && opaque.letters?.test(next.char) === false) return 'no';
   }
   return 'no';
+}
+
+function mayBe({ form }: Opaque, other: readonly Token[], from: number, to: number): boolean {
+  const run = other.slice(from, to);
+  // Beside or around a `*` only a part of it has to be found in the run, so that its form says nothing.
+  const loose = other[from - 1]?.kind === 'any' || other[to]?.kind === 'any' || run.some(({ kind }) => kind !== 'char');
+  return !form || loose || form.test(run.map((token) => (token.kind === 'char' ? token.char : '')).join(''));
 }
 
 function tokens(value: Value, options: MatchOptions, wildcards: boolean): readonly Token[] {
@@ -142,12 +149,14 @@ function tokens(value: Value, options: MatchOptions, wildcards: boolean): readon
   }
   if (value.kind !== 'symbol') return [{ kind: 'opaque', generated: false }];
   const form = textOf(value.attributes?.form);
+  const letters = textOf(value.attributes?.letters);
   return [
     {
       kind: 'opaque',
       id: `${value.space}\n${value.key}`,
       generated: value.attributes?.generated !== undefined,
       ...(form && { form: new RegExp(`^(?:${form})$`) }),
+      ...(letters && { letters: new RegExp(`[${letters}]`) }),
     },
   ];
 }

@@ -21,7 +21,10 @@ export interface SymbolValue {
   /** Says what makes the value: `ack-workspace`, `cloudformation`. Symbols are equal when space and key are. */
   readonly space: string;
   readonly key: string;
-  /** What else is known of it, such as `region`. Not part of its identity. */
+  /**
+   * What else is known of it; not part of its identity. `label` is how reports call it, `form` (a regular expression)
+   * and `letters` (the inside of a character class) say what its text can be, `generated` that AWS chooses it.
+   */
   readonly attributes?: Readonly<Record<string, Value>>;
   readonly span?: Span;
 }

@@ -11,7 +11,7 @@ import {
   type Value,
 } from '../model';
 import { at, mapAt, scalarAt } from './access';
-import { WORKSPACE_ID_FORM } from './cloudformation';
+import { WORKSPACE_ID } from './cloudformation';
 import { readJson } from './json';
 import { located } from './kubernetes';
 
@@ -53,7 +53,7 @@ function workspace(object: KubeObject, world: string, surroundings: Surroundings
 function generatedId(key: string, place: string): Value {
   return symbol('ack-workspace', key, {
     label: known(`id of Workspace ${place}`),
-    form: known(WORKSPACE_ID_FORM),
+    ...WORKSPACE_ID,
     generated: known(true),
   });
 }

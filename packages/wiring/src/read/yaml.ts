@@ -8,6 +8,7 @@ import {
   isSeq,
   type ParsedNode,
   parseAllDocuments,
+  type Scalar,
   type ScalarTag,
   type Tags,
 } from 'yaml';
@@ -127,7 +128,8 @@ class Converter {
       for (const pair of node.items) {
         const key = pair.key as ParsedNode;
         const value = pair.value as ParsedNode | null;
-        const name = isScalar(key) ? String(key.value) : this.text.text.slice(key.range[0], key.range[1]);
+        // Keys are text: `on` and `1` stay as they are written.
+        const name = isScalar(key) ? (key.source ?? '') : this.text.text.slice(key.range[0], key.range[1]);
         const keySpan = this.text.span(key.range[0], key.range[1]);
         const child = value ? this.convert(value, depth + 1) : this.nothing(key.range[1], key.range[1]);
         if (isMergeKey(key)) merged.push(...(child.kind === 'list' ? child.items : [child]));
@@ -144,7 +146,8 @@ class Converter {
       return { kind: 'list', span: this.text.span(start, end), items };
     }
     const { text } = this;
-    const { value, type } = node;
+    const { type } = node;
+    const value = valueOfScalar(node);
     if (typeof value !== 'string') {
       const literal = typeof value === 'bigint' ? Number(value) : value;
       const simple = typeof literal === 'number' || typeof literal === 'boolean' ? literal : null;
@@ -188,6 +191,11 @@ class Converter {
       text: () => flowText(text, start, end, ''),
     };
   }
+}
+
+/** The 1.1 pattern for floats lets `.` through, which has no digit; Go reads it as text. */
+function valueOfScalar({ value, source }: Scalar.Parsed): unknown {
+  return Number.isNaN(value) && !/nan/i.test(source) ? source : value;
 }
 
 function isMergeKey(key: ParsedNode): boolean {

@@ -58,6 +58,10 @@ class Lexer {
 
   run(): LexResult {
     if (this.text.charCodeAt(0) === 0xfeff) this.at = 1;
+    for (const { index, 0: character } of this.text.matchAll(/\0|(?!^)\ufeff/g)) {
+      const what = character === '\0' ? 'the character NUL' : 'a byte order mark';
+      this.fail(`${what} is not allowed here`, index, index + 1);
+    }
     while (this.step());
     return { tokens: this.tokens, comments: this.comments, errors: this.errors };
   }

@@ -3,7 +3,10 @@ import type { AttributeOf, Evaluator } from './evaluate';
 import type { TemplateResource } from './template';
 
 /** Ids that AWS gives to workspaces: `ws-` and a UUID. */
-export const WORKSPACE_ID_FORM = 'ws-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+export const WORKSPACE_ID = {
+  form: known('ws-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}'),
+  letters: known('-0-9a-fsw'),
+};
 
 /** `Ref` and `Fn::GetAtt` of the kinds that lie on a signal's path; all others stay symbols. */
 export const attributeOf: AttributeOf = (resource, attribute, scope) => {
@@ -46,7 +49,7 @@ export function logGroupName(resource: TemplateResource, scope: Evaluator): Valu
 export function workspaceId(resource: TemplateResource, scope: Evaluator): Value {
   const key = `${scope.template.source.file}#${resource.logicalId}.WorkspaceId`;
   const label = known(`id of workspace ${resource.logicalId}`);
-  return symbol('cloudformation', key, { label, form: known(WORKSPACE_ID_FORM) });
+  return symbol('cloudformation', key, { label, ...WORKSPACE_ID });
 }
 
 function logGroupArn(resource: TemplateResource, scope: Evaluator): Value {
@@ -96,5 +99,5 @@ function arn(partition: Value, service: string, region: Value, account: Value, .
 function generatedName(resource: TemplateResource, scope: Evaluator, what: string): Value {
   const key = `${scope.template.source.file}#${resource.logicalId}.${what}`;
   const form = known(`[\\w-]+-${resource.logicalId.slice(0, 8)}\\w*-[A-Za-z0-9]{8,}`);
-  return symbol('cloudformation', key, { label: known(`name of ${resource.logicalId}`), form });
+  return symbol('cloudformation', key, { label: known(`name of ${resource.logicalId}`), form, letters: known('\\w-') });
 }

@@ -1,3 +1,3 @@
-export { WORKSPACE_ID_FORM } from './attributes';
+export { WORKSPACE_ID } from './attributes';
 export { awsFacts } from './facts';
 export { readTemplate, type Template } from './template';

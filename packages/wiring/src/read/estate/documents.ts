@@ -82,8 +82,20 @@ function mayBeOurs(text: string): boolean {
   return (text.includes('apiVersion') && text.includes('kind')) || text.includes('Resources') || isDeep(text);
 }
 
+/** How much of a file is looked at for nesting, and how much of it is no longer somebody's data. */
+const SNIFFED = 65_536;
+const SUSPICIOUS = 500;
+
+/** A document that is all nesting cannot be recognised by its content; it is told about rather than passed over. */
 function isDeep(text: string): boolean {
-  return /[[{]{1000}|(?:- ){1000}|(?:\{"?\w+"?: ?){500}/.test(text.slice(0, 65536));
+  let depth = 0;
+  for (let i = 0; i < text.length && i < SNIFFED; i++) {
+    const letter = text[i];
+    if (letter === '[' || letter === '{') depth++;
+    else if (letter === ']' || letter === '}') depth--;
+    if (depth > SUSPICIOUS) return true;
+  }
+  return text.includes('- '.repeat(SUSPICIOUS));
 }
 
 function kindOf(documents: readonly Node[], text: string, broken: boolean, source: SourceText): FileKind {

@@ -67,10 +67,14 @@ function surroundingsOf(told: Told, objects: readonly KubeObject[]): Surrounding
   return {
     account: account
       ? known(account.value, account.span)
-      : symbol('aws', 'account', { form: known('\\d{12}'), label: known('account') }),
+      : symbol('aws', 'account', { form: known('\\d{12}'), letters: known('\\d'), label: known('account') }),
     region: region
       ? known(region.value, region.span)
-      : symbol('aws', 'region', { form: known('[a-z]{2}(?:-[a-z]+)+-\\d'), label: known('region') }),
+      : symbol('aws', 'region', {
+          form: known('[a-z]{2}(?:-[a-z]+)+-\\d'),
+          letters: known('-a-z0-9'),
+          label: known('region'),
+        }),
     partition: known(partition?.value ?? 'aws', partition?.span),
     ...(cluster && { cluster: cluster.value }),
     ...(issuer && { issuer: { ...issuer, value: issuer.value.replace(/^https:\/\//, '') } }),

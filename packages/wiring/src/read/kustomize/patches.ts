@@ -1,5 +1,5 @@
 import type { MapNode, Node, Span } from '../../text';
-import { booleanAt, itemsAt, mapAt, scalarAt, stringAt } from '../access';
+import { at, booleanAt, itemsAt, mapAt, scalarAt, stringAt } from '../access';
 import { type Layer, mayLackObjects } from './context';
 import { attempt, BuildFault, fault } from './fault';
 import { documentsOf, documentsOfFile, loadFile } from './files';
@@ -179,12 +179,12 @@ function mergeIntoTargets(layer: Layer, patch: Node, target: TargetSelector, opt
 
 /**
  * With a target, kustomize writes the labels and annotations of the patch anew, as texts: a null there does not delete,
- * it becomes the text "null".
+ * it becomes the text "null", and a null in place of all of them is left out.
  */
 function withTextMetadata(patch: MapNode): MapNode {
   let node = patch;
   for (const field of ['labels', 'annotations']) {
-    const values = mapAt(node, 'metadata', field);
+    const values = at(node, 'metadata', field);
     if (!values) continue;
     const entries = [...stringsOf(values)].map(([key, value]): readonly [string, Node] => [key, asText(value)]);
     node =

@@ -5,7 +5,7 @@ import { attempt, fault } from './fault';
 import { changePath, lookUp, StructuredText, splitPath } from './field-path';
 import { documentsOfFile, loadFile } from './files';
 import { effectiveNamespace, type ObjectId } from './id';
-import { isNull, rawText, textNode } from './nodes';
+import { rawText, textNode } from './nodes';
 import type { Resource } from './resource';
 import { readTargetSelector, type TargetSelector } from './selector';
 import { transform } from './transformers';
@@ -59,7 +59,7 @@ function sourceValue(layer: Layer, source: Node): Node | undefined {
   }
   const path = wanted('fieldPath') || 'metadata.name';
   const value = lookUp(found[0].node, splitPath(path));
-  if (!value || isNull(value) || isBlank(value)) {
+  if (!value || isBlank(value)) {
     throw fault(
       'kustomize-replacement',
       `the source has no ${path}`,
@@ -70,7 +70,7 @@ function sourceValue(layer: Layer, source: Node): Node | undefined {
 }
 
 function isBlank(node: Node): boolean {
-  if (node.kind === 'scalar') return node.value === '';
+  if (node.kind === 'scalar') return node.value === null;
   return node.kind === 'map' ? node.entries.size === 0 : node.items.length === 0;
 }
 

@@ -3,7 +3,7 @@ import { type FluentBitSection, readFluentBit } from '../../read/fluent-bit';
 import type { MappedText, Span } from '../../text';
 import type { Environment } from '../environment';
 import type { Break } from '../path';
-import type { Collector } from './find';
+import type { Collector, MountedFile } from './find';
 import type { Setting } from './metrics-plan';
 
 /** One output to CloudWatch Logs. */
@@ -49,8 +49,7 @@ export function fluentBitPlan(collector: Collector, environment: Environment): L
     const name = path.slice(path.lastIndexOf('/') + 1);
     return collector.files.find((file) => file.path === path || file.path.endsWith(`/${name}`))?.content.text();
   };
-  // Files beside the main one are only read when it includes them.
-  const mains = collector.main.filter((file, _, all) => all.length === 1 || !/parsers?[^/]*$/.test(file.path));
+  const mains = collector.main.filter((file) => !isIncluded(file, collector.main));
   const configs = mains.map(({ content }) => readFluentBit(content.text(), { env, include }));
   const gaps = configs.flatMap(({ unsupported }) =>
     unsupported
@@ -91,6 +90,12 @@ export function fluentBitPlan(collector: Collector, environment: Environment): L
     ...(problem.help && { help: problem.help }),
   };
   return { sinks, gaps, broken };
+}
+
+/** A file that another one names is read through that one, not beside it. */
+function isIncluded({ path }: MountedFile, all: readonly MountedFile[]): boolean {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return all.some((other) => other.path !== path && `${other.content.value}`.includes(name));
 }
 
 function sinkOf(section: FluentBitSection, index: number, setting: (key: string) => Setting | undefined): LogSink {

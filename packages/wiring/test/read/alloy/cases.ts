@@ -130,4 +130,6 @@ export const REFUSED: readonly string[] = [
   'true = 1',
   'logging { level = "info" } }',
   'a = "x" "y"',
+  'a = "\ufeff"',
+  'a = "\0"',
 ];
