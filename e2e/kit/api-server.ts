@@ -23,6 +23,11 @@ export interface Access {
   readonly namespace?: string;
 }
 
+export interface PodTemplate {
+  readonly metadata?: object;
+  readonly spec: object;
+}
+
 const administrator = 'administrator';
 
 /** A real API server on the loopback, with etcd behind it, RBAC on, and the CRDs of the controllers that we render for. */
@@ -75,6 +80,13 @@ export class ApiServer {
       }
     }
     return faults;
+  }
+
+  /** What the server says of a pod of that template, without making it: its own validation and Pod Security Admission. */
+  public admit(namespace: string, template: PodTemplate): Promise<Response> {
+    const metadata = { ...template.metadata, generateName: 'admitted-', namespace };
+    const pod = { apiVersion: 'v1', kind: 'Pod', metadata, spec: template.spec };
+    return this.call('POST', `/api/v1/namespaces/${namespace}/pods?dryRun=All&fieldValidation=Strict`, pod);
   }
 
   /** What `kubectl auth can-i --as=system:serviceaccount:…` says. */

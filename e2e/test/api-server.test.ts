@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type Access, ApiServer } from '../kit/api-server';
+import { type Access, ApiServer, type PodTemplate } from '../kit/api-server';
 import { buildObjects, directoryObjects, type KubernetesObject, only } from '../kit/objects';
 import { gitops, overlayFolder, overlays } from '../kit/rendered';
 
@@ -65,6 +65,41 @@ describe('a real API server, field validation Strict,', () => {
     const { status, body } = await server.apply(changed);
     expect(status).toBeGreaterThanOrEqual(400);
     expect(body.message).toMatch(message);
+  });
+});
+
+describe('pods made from the templates', () => {
+  test.each(overlays)('of %s are admitted to their namespaces', async (overlay) => {
+    // GIVEN
+    const objects = await buildObjects(overlayFolder(overlay));
+    await server.refused(objects);
+    const workloads = objects.filter(({ kind }) => kind === 'Deployment' || kind === 'DaemonSet');
+    // WHEN
+    const answers = workloads.map(async ({ metadata, spec }) => {
+      const { status, body } = await server.admit(
+        metadata.namespace ?? '',
+        (spec as { template: PodTemplate }).template,
+      );
+      return `${metadata.namespace}/${metadata.name}: ${status} ${body.message ?? 'admitted'}`;
+    });
+    // THEN
+    const expected = workloads.map(({ metadata }) => `${metadata.namespace}/${metadata.name}: 201 admitted`);
+    expect(await Promise.all(answers)).toEqual(expected);
+    expect(expected.length).toBeGreaterThanOrEqual(4);
+  });
+
+  test('are refused by the namespace of the game when they want more than the game does', async () => {
+    // GIVEN
+    const objects = await buildObjects(overlayFolder('dev'));
+    await server.refused(objects);
+    const { template } = only(objects, 'DaemonSet', 'fluent-bit').spec as { template: PodTemplate };
+    // WHEN
+    const { status, body } = await server.admit('tictactoe-dev', {
+      spec: { ...template.spec, serviceAccountName: 'tictactoe-backend' },
+    });
+    // THEN
+    expect(status).toBe(403);
+    expect(body.message).toMatch(/violates PodSecurity "restricted:latest": .*hostPath/);
   });
 });
 

@@ -13,6 +13,13 @@ const allowed = [
   "v1 ServiceAccount monitoring/grafana-alloy: metadata.annotations['eks.amazonaws.com/role-arn']",
 ];
 
+/** Namespaces of the game in each overlay's cluster. */
+const gameNamespaces: Record<string, readonly string[]> = {
+  dev: ['tictactoe-dev', 'tictactoe-prod', 'tictactoe-staging'],
+  prod: ['tictactoe-prod'],
+  staging: ['tictactoe-staging'],
+};
+
 const builds = new Map<string, KubernetesObject[]>();
 
 beforeAll(async () => {
@@ -23,6 +30,22 @@ beforeAll(async () => {
 
 function built(overlay: string): KubernetesObject[] {
   return builds.get(overlay) ?? [];
+}
+
+/** The overlay without the game. */
+function infrastructure(overlay: string): KubernetesObject[] {
+  return built(overlay).filter((object) => gameNamespaceOf(object) === undefined);
+}
+
+/** The game in one namespace. */
+function game(overlay: string, namespace: string): KubernetesObject[] {
+  return built(overlay).filter((object) => gameNamespaceOf(object) === namespace);
+}
+
+function gameNamespaceOf(object: KubernetesObject): string | undefined {
+  const { kind, metadata } = object;
+  const namespace = kind === 'Namespace' ? metadata.name : metadata.namespace;
+  return namespace?.startsWith('tictactoe-') ? namespace : undefined;
 }
 
 test('there are the overlays dev, prod and staging', () => {
@@ -37,7 +60,7 @@ describe.each(overlays)('kustomize build of %s', (overlay) => {
   });
 
   test('leaves no name of another overlay behind', () => {
-    const text = JSON.stringify(built(overlay));
+    const text = JSON.stringify(infrastructure(overlay));
     for (const other of overlays.filter((name) => name !== overlay)) {
       expect(text).not.toMatch(new RegExp(`-${other}\\b`));
     }
@@ -48,10 +71,30 @@ describe('overlays differ only where the environment says so', () => {
   const pairs = overlays.flatMap((left, index) => overlays.slice(index + 1).map((right) => [left, right] as const));
 
   test.each(pairs)('%s and %s', (left, right) => {
-    const found = differences(built(left), built(right));
+    const found = differences(infrastructure(left), infrastructure(right));
     expect(found.map(({ path }) => path)).toEqual(allowed);
     // Each side of a difference belongs to its overlay, or is the plain name that only dev has.
     expect(found.filter((difference) => !named(difference, left, right))).toEqual([]);
+  });
+
+  test.each(overlays)('%s has the game in its own namespaces', (overlay) => {
+    const namespaces = built(overlay).map(gameNamespaceOf);
+    expect([...new Set(namespaces.filter((namespace) => namespace !== undefined))].sort()).toEqual(
+      gameNamespaces[overlay],
+    );
+  });
+
+  test('the game is the same in every namespace of every overlay, but for the name of the namespace', () => {
+    const games = overlays.flatMap((overlay) =>
+      (gameNamespaces[overlay] ?? []).map((namespace) => {
+        const text = JSON.stringify(game(overlay, namespace)).replaceAll(namespace, 'NAMESPACE');
+        return JSON.parse(text) as KubernetesObject[];
+      }),
+    );
+    const [first = [], ...others] = games;
+    expect(first.length).toBeGreaterThan(0);
+    expect(others).toHaveLength(4);
+    expect(others.flatMap((other) => differences(first, other))).toEqual([]);
   });
 
   test('the comparison sees a change of one leaf', () => {
