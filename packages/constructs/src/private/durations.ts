@@ -1,4 +1,4 @@
-import type { Duration } from 'aws-cdk-lib';
+import { type Duration, Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { invalidProp } from './errors';
 
@@ -13,3 +13,19 @@ export function wholeSeconds(scope: IConstruct, prop: string, duration: Duration
   }
   return seconds;
 }
+
+/** As Prometheus writes it: `90s`, `5m`, `2h`. Whole seconds, or a clear error. */
+export function prometheusDuration(scope: IConstruct, prop: string, duration: Duration): string {
+  const seconds = wholeSeconds(scope, prop, duration, 'Use Duration.seconds(n) or Duration.minutes(n).');
+  if (Token.isUnresolved(seconds)) {
+    return `${Token.asString(seconds)}s`;
+  }
+  const [unit, size] = UNITS.find(([, length]) => seconds > 0 && seconds % length === 0) ?? ['s', 1];
+  return `${seconds / size}${unit}`;
+}
+
+const UNITS: [string, number][] = [
+  ['d', 86_400],
+  ['h', 3_600],
+  ['m', 60],
+];

@@ -1,6 +1,14 @@
 export type { IPrometheusAccess } from './access';
 export { PrometheusAlarms, type PrometheusAlarmsProps } from './alarms';
+export { AlertManager, type AlertManagerProps } from './alert-manager';
+export { AlertReceiver, type PagerDutyReceiverProps, type SnsReceiverProps } from './alert-receiver';
+export type { AlertInhibition, AlertRoute } from './alert-route';
 export type { PrometheusLabelSetLimit } from './label-set-limit';
+export { type AlertingRuleProps, PrometheusRule, type RecordingRuleProps } from './rule';
+export { type PrometheusRuleGroup, RuleGroupsDefinition } from './rule-definition';
+export { RuleGroups, type RuleGroupsProps } from './rule-groups';
+export { ScrapeDefinition } from './scrape-definition';
+export { PrometheusScraper, type PrometheusScraperProps } from './scraper';
 export type { PrometheusWorkspaceTagAttributes } from './tagged-workspaces';
 export { PrometheusWorkspace } from './workspace';
 export type { PrometheusWorkspaceProps } from './workspace-props';

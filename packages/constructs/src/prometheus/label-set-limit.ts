@@ -2,6 +2,7 @@ import { Token } from 'aws-cdk-lib';
 import type { CfnWorkspace } from 'aws-cdk-lib/aws-aps';
 import type { IConstruct } from 'constructs';
 import { invalidProp } from '../private/errors';
+import { validateLabelName } from '../private/labels';
 
 /**
  * How many series with given labels a workspace takes.
@@ -41,14 +42,7 @@ export function renderLabelSetLimits(
 }
 
 function validateLabel(scope: IConstruct, prop: string, name: string, value: string): void {
-  if (!Token.isUnresolved(name) && !/^[a-zA-Z_][a-zA-Z0-9_]*$/.test(name)) {
-    throw invalidProp(scope, {
-      prop,
-      got: name,
-      allowed: 'labels named by letters, digits and _, not starting with a digit',
-      mend: 'Use the name that the label has in queries.',
-    });
-  }
+  validateLabelName(scope, prop, name);
   if (!Token.isUnresolved(value) && value === '') {
     throw invalidProp(scope, {
       prop: `${prop}['${name}']`,

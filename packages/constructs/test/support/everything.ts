@@ -1,15 +1,26 @@
 import { Duration, type Stack } from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as eks from 'aws-cdk-lib/aws-eks';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
+import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import * as sns from 'aws-cdk-lib/aws-sns';
 import {
+  AlertManager,
+  AlertReceiver,
   ClusterOidcIssuer,
   ContainerLogGroup,
   GrafanaAuthenticationProvider,
   GrafanaDataSource,
   GrafanaWorkspace,
   PrometheusAlarms,
+  PrometheusRule,
+  PrometheusScraper,
   PrometheusWorkspace,
+  RuleGroups,
+  RuleGroupsDefinition,
+  ScrapeDefinition,
   ServiceAccountRole,
 } from '../../src';
 import { ISSUER, OTHER_ACCOUNT } from './stack';
@@ -39,6 +50,8 @@ export function addEverything(stack: Stack): void {
   metrics.grantRemoteWrite(writer);
   metrics.grantRemoteWrite(new iam.AccountPrincipal(OTHER_ACCOUNT));
   new PrometheusAlarms(stack, 'MetricsAlarms', { workspace: metrics, maxActiveSeries: 1_600_000 });
+  addRules(stack, metrics);
+  addScraper(stack);
 
   const tagged = PrometheusWorkspace.fromWorkspaceTags(stack, 'Tagged', { tags: { 'sightline-overlay': 'dev' } });
   const taggedWriter = new ServiceAccountRole(stack, 'TaggedWriter', {
@@ -67,4 +80,38 @@ export function addEverything(stack: Stack): void {
   grafana.grantQueryPrometheus(metrics);
   grafana.grantReadLogs(logGroup.logGroup);
   grafana.grantReadMetrics();
+}
+
+function addRules(stack: Stack, workspace: PrometheusWorkspace): void {
+  const rule = PrometheusRule.alerting('Down', { expr: 'up == 0', forDuration: Duration.minutes(5) });
+  new RuleGroups(stack, 'Rules', {
+    workspace,
+    definition: RuleGroupsDefinition.fromGroups({ name: 'tictactoe', rules: [rule] }),
+  });
+  const topic = new sns.Topic(stack, 'Alerts', {
+    masterKey: new kms.Key(stack, 'AlertsKey', { enableKeyRotation: true }),
+    enforceSSL: true,
+  });
+  const secret = secretsmanager.Secret.fromSecretNameV2(stack, 'PagerDuty', 'pagerduty');
+  const onCall = AlertReceiver.pagerDuty('on-call', { secret, secretKey: 'routing_key' });
+  new AlertManager(stack, 'AlertManager', {
+    workspace,
+    route: {
+      receiver: AlertReceiver.sns('team', { topic }),
+      routes: [{ receiver: onCall, matchers: ['severity="critical"'] }],
+    },
+  });
+}
+
+function addScraper(stack: Stack): void {
+  new PrometheusScraper(stack, 'Scraper', {
+    cluster: eks.Cluster.fromClusterAttributes(stack, 'Cluster', { clusterName: 'tictactoe-dev' }),
+    workspace: new PrometheusWorkspace(stack, 'Scraped'),
+    definition: ScrapeDefinition.fromText('scrape_configs: []'),
+    vpc: ec2.Vpc.fromVpcAttributes(stack, 'Vpc', {
+      vpcId: 'vpc-0123456789abcdef0',
+      availabilityZones: ['ap-northeast-2a', 'ap-northeast-2b'],
+      privateSubnetIds: ['subnet-0123456789abcde0a', 'subnet-0123456789abcde0b'],
+    }),
+  });
 }
