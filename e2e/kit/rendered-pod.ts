@@ -50,7 +50,7 @@ export async function startRenderedPod(options: RenderedPodOptions): Promise<Pod
       ...[...options.services, 'sts'].map((service) => `${service}.${region}.amazonaws.com`),
       'kubernetes.default.svc',
     ],
-    world: { ...options.standIn, kubernetesToken },
+    world: { ...options.standIn, kubernetesToken, endpoints: workload.endpoints },
   });
 }
 

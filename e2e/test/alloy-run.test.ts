@@ -1,7 +1,7 @@
 import { optionalEngine } from '../engines';
 import { podObject } from '../kit/cri';
-import { exchanges } from '../kit/exchange';
 import { buildObjects } from '../kit/objects';
+import { answered, exchanges } from '../kit/observed';
 import { type Pod, whyNoPods } from '../kit/pod';
 import { overlayFolder, overlays, worldOf } from '../kit/rendered';
 import { startRenderedPod } from '../kit/rendered-pod';
@@ -80,6 +80,10 @@ interface Run {
           row: '1',
         });
       }
+    });
+
+    test('answers its probes and a scrape of its metrics where the template says', () => {
+      expect(answered(run().calls)).toEqual(['12345/-/ready', '12345/metrics']);
     });
 
     test('asks the API server for nothing but pods', () => {

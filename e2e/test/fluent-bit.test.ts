@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { optionalEngine } from '../engines';
 import { run } from '../engines/run';
 import { type LoggingPod, podObject, writePodLog } from '../kit/cri';
-import { exchanges } from '../kit/exchange';
 import { buildObjects, type KubernetesObject, only } from '../kit/objects';
+import { answered, exchanges } from '../kit/observed';
 import { type Pod, whyNoPods } from '../kit/pod';
 import { overlayFolder, overlays, worldOf } from '../kit/rendered';
 import { startRenderedPod } from '../kit/rendered-pod';
@@ -77,6 +77,7 @@ const stranger: LoggingPod = {
       try {
         const lines = pods.length * 3;
         await pod.until('all lines arrive', (calls) => eventsIn(calls).length >= lines, 60_000);
+        await pod.until('the pod answers', (calls) => answered(calls).length >= workload.endpoints.length, 10_000);
         all = pod.calls();
         puts = all
           .filter((call) => call.service === 'logs')
@@ -139,6 +140,10 @@ const stranger: LoggingPod = {
         ]);
         expect(records[0]).not.toHaveProperty('log');
       }
+    });
+
+    test('answers its probes and a scrape of its metrics where the template says', () => {
+      expect(answered(all)).toEqual(['2020/api/v1/health', '2020/api/v2/metrics/prometheus']);
     });
 
     test('leaves the logs of other pods alone', () => {

@@ -3,13 +3,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer as createHttpServer } from 'node:http';
 import { createServer } from 'node:https';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { gunzipSync } from 'node:zlib';
 import type { Answer, Request } from './answer';
 import { CloudWatchLogs } from './cloudwatch-logs';
 import { answerKubernetes } from './kubernetes';
 import { answerRemoteWrite } from './remote-write';
 import { answerSts } from './sts';
-import type { StandInWorld } from './world';
+import type { Call, StandInWorld } from './world';
 
 /**
  * `main.ts FOLDER`: stands in for the services that a pod calls over HTTPS, on port 443 of the loopback of whatever network
@@ -33,6 +34,28 @@ for (const [port, metrics] of Object.entries(world.exporters ?? {})) {
   ).listen(Number(port));
 }
 
+for (const endpoint of world.endpoints ?? []) {
+  void ask(endpoint);
+}
+
+async function ask(endpoint: string): Promise<void> {
+  for (;;) {
+    const status = await fetch(`http://127.0.0.1:${endpoint}`).then(
+      (response) => response.status,
+      () => 0,
+    );
+    if (status === 200) {
+      note({ service: 'endpoint', status, path: endpoint });
+      return;
+    }
+    await sleep(250);
+  }
+}
+
+function note(call: Call): void {
+  appendFileSync(join(folder, 'calls.jsonl'), `${JSON.stringify(call)}\n`);
+}
+
 async function serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   const chunks: Buffer[] = [];
   for await (const chunk of incoming) {
@@ -42,7 +65,7 @@ async function serve(incoming: IncomingMessage, outgoing: ServerResponse): Promi
   const body = incoming.headers['content-encoding'] === 'gzip' ? gunzipSync(raw) : raw;
   const url = new URL(incoming.url ?? '/', `https://${incoming.headers.host}`);
   const answer = answerTo({ method: incoming.method ?? 'GET', url, headers: incoming.headers, body });
-  appendFileSync(join(folder, 'calls.jsonl'), `${JSON.stringify(answer.call)}\n`);
+  note(answer.call);
   // Fluent Bit takes a success without a request id for a failure.
   outgoing.writeHead(answer.call.status, { 'content-type': answer.contentType, 'x-amzn-requestid': '1' });
   outgoing.write(answer.body);

@@ -7,6 +7,8 @@ export interface StandInWorld {
   readonly kubernetesToken: string;
   /** What pods tell at /metrics (and any other path), by port. */
   readonly exporters?: Readonly<Record<number, string>>;
+  /** `PORT/PATH` that is asked, as the kubelet does, until it answers with success. */
+  readonly endpoints?: readonly string[];
 }
 
 export interface PodObject {
@@ -21,7 +23,7 @@ export interface PodObject {
 }
 
 /** One call that the stand-in answered: a line of JSON in `calls.jsonl` of the shared folder. */
-export type Call = KubernetesCall | StsCall | LogsCall | RemoteWriteCall | OtherCall;
+export type Call = KubernetesCall | StsCall | LogsCall | RemoteWriteCall | EndpointCall | OtherCall;
 
 export interface KubernetesCall {
   readonly service: 'kubernetes';
@@ -61,6 +63,13 @@ export interface RemoteWriteCall {
   /** Labels of each time series of the request. */
   readonly series: readonly Readonly<Record<string, string>>[];
   readonly signature: Signature;
+}
+
+/** The pod answered, with success. */
+export interface EndpointCall {
+  readonly service: 'endpoint';
+  readonly status: number;
+  readonly path: string;
 }
 
 /** The scope of a SigV4 signature. The signature itself is not verified. */

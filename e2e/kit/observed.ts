@@ -25,3 +25,8 @@ export async function exchanges(calls: readonly Call[], overlay: string): Promis
     }),
   );
 }
+
+/** Endpoints of the pod that have answered. */
+export function answered(calls: readonly Call[]): string[] {
+  return calls.flatMap((call) => (call.service === 'endpoint' ? [call.path] : [])).sort();
+}
