@@ -149,6 +149,7 @@ function section(title: string, map: MapNode, span: Span, context: Context): Raw
   const groups: RawGroup[] = [];
   for (const [written, { key, value }] of map.entries) {
     if (value.kind === 'scalar') properties.push({ ...named(written, key), text: value.text() });
+    else if (!mayHold(title, written, value)) fail(context, `expected a text as the value of "${written}"`, value.span);
     else if (TREES.has(written)) groups.push({ name: written, span: key, properties: [] });
     else if (written === 'processors') groups.push(...processors(value));
     else if (value.kind === 'map') groups.push({ name: written, span: key, properties: scalars(value) });
@@ -156,6 +157,23 @@ function section(title: string, map: MapNode, span: Span, context: Context): Raw
     else properties.push(...listed(written, key, value.items, context));
   }
   return { kind: kindOf(title), title, span, properties, groups };
+}
+
+/** Plugins take lists and maps; of the other sections only some do, each in its own way. */
+function mayHold(title: string, property: string, value: Node): boolean {
+  switch (kindOf(title)) {
+    case 'service':
+      return value.kind === 'map';
+    case 'multiline_parser':
+      return value.kind === 'list' && property === 'rules';
+    case 'parser':
+    case 'stream_processor':
+      return false;
+    case 'other':
+      return title.toLowerCase() === 'extensions';
+    default:
+      return true;
+  }
 }
 
 /** A list is the same property several times. */

@@ -67,8 +67,9 @@ function keyedIdentities(target: ListNode, patch: ListNode | undefined, keys: re
 /** `8080` and `8080 TCP` are the same port: what one leaves out, it takes from the other. */
 function fillIn(identities: string[][]): void {
   for (let i = 0; i < identities.length; i++) {
+    const before = identities[i];
     for (let j = 0; j < identities.length; j++) {
-      const both = agreed(identities[i], identities[j]);
+      const both = agreed(before, identities[j]);
       if (!both) continue;
       identities[i] = both;
       identities[j] = both;

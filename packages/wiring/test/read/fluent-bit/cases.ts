@@ -164,4 +164,23 @@ export const REFUSED: readonly SyntaxCase[] = [
   yaml('an input that is a text', 'pipeline:', '  inputs:', '    - dummy'),
   yaml('includes as a text', 'includes: other.yaml'),
   yaml('a variable that is a map', 'env:', '  a:', '    b: c'),
+  yaml(
+    'a list in the service',
+    'service:',
+    '  parsers_file:',
+    '    - a',
+    'pipeline:',
+    '  inputs:',
+    '    - name: dummy',
+  ),
+  yaml('a list in a section of another tool', 'x-notes:', '  by: [us]', 'pipeline:', '  inputs:', '    - name: dummy'),
+  yaml(
+    'a list in a parser',
+    'parsers:',
+    '  - name: p',
+    '    format: [json]',
+    'pipeline:',
+    '  inputs:',
+    '    - name: dummy',
+  ),
 ];
