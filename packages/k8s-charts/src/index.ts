@@ -10,5 +10,8 @@ export * from './core/observability-namespace';
 export * from './fluent-bit/cloudwatch-logs-target';
 export * from './fluent-bit/fluent-bit';
 export * from './kustomize/kustomize-tree';
+export * from './metrics/metrics-collector';
 export * from './metrics/pod-discovery';
 export * from './metrics/prometheus-remote-write-target';
+export * from './opentelemetry/adot-collector';
+export * from './prometheus/prometheus-agent';

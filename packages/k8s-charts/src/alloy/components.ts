@@ -1,3 +1,4 @@
+import type { RelabelRule } from '../metrics/relabel-rule';
 import type { Block, Expression } from './syntax';
 
 /**
@@ -28,20 +29,6 @@ export function discoveryKubernetes(label: string, args: DiscoveryKubernetes): B
     attributes: { role: args.role },
     blocks: args.namespaces.length === 0 ? [] : [{ name: 'namespaces', attributes: { names: args.namespaces } }],
   };
-}
-
-/**
- * A relabelling rule. A regular expression is anchored at both ends. `replace` whose expression matches an empty source
- * *deletes* the target label, so a rule that must leave it alone needs an expression that asks for something.
- */
-export interface RelabelRule {
-  readonly action: 'keep' | 'drop' | 'replace' | 'labeldrop';
-  readonly sourceLabels?: string[];
-  /** Put between the source labels. */
-  readonly separator?: string;
-  readonly regex?: string;
-  readonly targetLabel?: string;
-  readonly replacement?: string;
 }
 
 export function relabelRule(rule: RelabelRule): Block {
@@ -78,6 +65,7 @@ export interface PrometheusScrape {
   readonly jobName: string;
   readonly scrapeIntervalSeconds: number;
   readonly scrapeTimeoutSeconds: number;
+  readonly sampleLimit?: number;
 }
 
 export function prometheusScrape(label: string, args: PrometheusScrape): Block {
@@ -90,7 +78,23 @@ export function prometheusScrape(label: string, args: PrometheusScrape): Block {
       job_name: args.jobName,
       scrape_interval: `${args.scrapeIntervalSeconds}s`,
       scrape_timeout: `${args.scrapeTimeoutSeconds}s`,
+      sample_limit: args.sampleLimit,
     },
+  };
+}
+
+export interface PrometheusRelabel {
+  readonly forwardTo: Expression[];
+  readonly rules: RelabelRule[];
+}
+
+/** Sees every sample of a scrape, also those that the scrape adds, such as `up`. */
+export function prometheusRelabel(label: string, args: PrometheusRelabel): Block {
+  return {
+    name: 'prometheus.relabel',
+    label,
+    attributes: { forward_to: args.forwardTo },
+    blocks: args.rules.map(relabelRule),
   };
 }
 

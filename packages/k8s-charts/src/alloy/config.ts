@@ -1,8 +1,14 @@
-import type { PodDiscovery } from '../metrics/pod-discovery';
 import type { PrometheusRemoteWriteTarget } from '../metrics/prometheus-remote-write-target';
-import { annotationRules } from './annotation-rules';
-import { discoveryKubernetes, discoveryRelabel, logging, prometheusRemoteWrite, prometheusScrape } from './components';
-import { type Block, type Env, renderAlloy } from './syntax';
+import type { ScrapeJob } from '../metrics/scrape-job';
+import {
+  discoveryKubernetes,
+  discoveryRelabel,
+  logging,
+  prometheusRelabel,
+  prometheusRemoteWrite,
+  prometheusScrape,
+} from './components';
+import { type Block, type Env, type Reference, renderAlloy } from './syntax';
 
 /** Variables that the configuration reads, so that its text is the same in every environment. */
 export const ALLOY_ENVIRONMENT = {
@@ -11,14 +17,9 @@ export const ALLOY_ENVIRONMENT = {
   workspaceId: 'AMP_WORKSPACE_ID',
 } as const;
 
-/** Value of the label `job`, whichever collector scrapes. */
-const JOB_NAME = 'kubernetes-pods';
-
 export interface AlloyPipeline {
-  readonly discovery: PodDiscovery;
+  readonly jobs: ScrapeJob[];
   readonly remoteWrite: PrometheusRemoteWriteTarget;
-  readonly scrapeIntervalSeconds: number;
-  readonly scrapeTimeoutSeconds: number;
   readonly logLevel: string;
 }
 
@@ -28,21 +29,10 @@ export function alloyConfig(pipeline: AlloyPipeline): string {
 }
 
 function alloyBlocks(pipeline: AlloyPipeline): Block[] {
-  const { discovery, remoteWrite } = pipeline;
+  const { remoteWrite } = pipeline;
   return [
     logging({ level: pipeline.logLevel, format: 'logfmt' }),
-    discoveryKubernetes('pods', { role: 'pod', namespaces: discovery.namespaces }),
-    discoveryRelabel('pods', {
-      targets: { reference: 'discovery.kubernetes.pods.targets' },
-      rules: annotationRules(discovery.defaultPort),
-    }),
-    prometheusScrape('pods', {
-      targets: { reference: 'discovery.relabel.pods.output' },
-      forwardTo: [{ reference: 'prometheus.remote_write.amp.receiver' }],
-      jobName: JOB_NAME,
-      scrapeIntervalSeconds: pipeline.scrapeIntervalSeconds,
-      scrapeTimeoutSeconds: pipeline.scrapeTimeoutSeconds,
-    }),
+    ...pipeline.jobs.flatMap(jobBlocks),
     prometheusRemoteWrite('amp', {
       externalLabels: { cluster: env('cluster') },
       url: {
@@ -56,6 +46,33 @@ function alloyBlocks(pipeline: AlloyPipeline): Block[] {
       },
       sigv4Region: env('region'),
     }),
+  ];
+}
+
+const AMP: Reference = { reference: 'prometheus.remote_write.amp.receiver' };
+
+/** Discovery, selection, scrape and, where metrics are chosen, a second selection. */
+function jobBlocks(job: ScrapeJob): Block[] {
+  const { id, settings, keep } = job;
+  return [
+    discoveryKubernetes(id, { role: job.role, namespaces: job.namespaces }),
+    discoveryRelabel(id, { targets: { reference: `discovery.kubernetes.${id}.targets` }, rules: job.rules }),
+    prometheusScrape(id, {
+      targets: { reference: `discovery.relabel.${id}.output` },
+      forwardTo: [keep === undefined ? AMP : { reference: `prometheus.relabel.${id}.receiver` }],
+      jobName: job.name,
+      scrapeIntervalSeconds: settings.intervalSeconds,
+      scrapeTimeoutSeconds: settings.timeoutSeconds,
+      sampleLimit: settings.sampleLimit,
+    }),
+    ...(keep === undefined
+      ? []
+      : [
+          prometheusRelabel(id, {
+            forwardTo: [AMP],
+            rules: [{ action: 'keep', sourceLabels: ['__name__'], regex: keep }],
+          }),
+        ]),
   ];
 }
 

@@ -9,6 +9,8 @@ export interface AccountProps {
   readonly namespace: string;
   readonly labels: Record<string, string>;
   readonly identity: AwsIdentity;
+  /** The pods do not ask for a token themselves, because somebody else makes them. */
+  readonly automountToken?: boolean;
   /** What the account may do in the whole cluster. */
   readonly rules: { apiGroups: string[]; resources: string[]; verbs: string[] }[];
 }
@@ -27,8 +29,8 @@ export function addAccount(scope: Construct, props: AccountProps): void {
       // Read by the EKS pod identity webhook. Pod Identity itself needs nothing here.
       ...(roleArn === undefined ? {} : { annotations: { 'eks.amazonaws.com/role-arn': roleArn } }),
     },
-    // The pods ask for the token themselves; no other pod gets one by using the account carelessly.
-    automountServiceAccountToken: false,
+    // As a rule the pods ask for the token themselves; no other pod gets one by using the account carelessly.
+    automountServiceAccountToken: props.automountToken ?? false,
   } satisfies IServiceAccount);
 
   addObject(scope, 'cluster-role', {

@@ -12,4 +12,22 @@ export const images = {
     source: 'https://github.com/aws/aws-for-fluent-bit/releases/tag/v3.5.8',
     asOf: '2026-11-13',
   },
+  prometheus: {
+    image: 'quay.io/prometheus/prometheus:v3.14.0',
+    version: '3.14.0',
+    source: 'https://github.com/prometheus/prometheus/releases/tag/v3.14.0',
+    asOf: '2026-08-17',
+  },
+  adotCollector: {
+    image: 'public.ecr.aws/aws-observability/aws-otel-collector:v0.49.0',
+    version: '0.49.0',
+    source: 'https://github.com/aws-observability/aws-otel-collector/releases/tag/v0.49.0',
+    asOf: '2026-07-14',
+  },
+  kubeStateMetrics: {
+    image: 'registry.k8s.io/kube-state-metrics/kube-state-metrics:v2.20.0',
+    version: '2.20.0',
+    source: 'https://github.com/kubernetes/kube-state-metrics/releases/tag/v2.20.0',
+    asOf: '2026-08-18',
+  },
 } as const;

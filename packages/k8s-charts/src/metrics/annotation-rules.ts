@@ -1,4 +1,4 @@
-import type { RelabelRule } from './components';
+import { copyLabel, type RelabelRule } from './relabel-rule';
 
 const META = '__meta_kubernetes_pod_';
 const PORT = '__tmp_port';
@@ -17,7 +17,7 @@ export function annotationRules(defaultPort: number): RelabelRule[] {
     // A port that is missing, named or out of range leaves the default in place: the failing scrape is then seen as
     // `up == 0`, whereas a target that was dropped would be seen by nobody.
     { action: 'replace', targetLabel: PORT, replacement: String(defaultPort) },
-    replace(`${META}annotation_prometheus_io_port`, `(${PORT_NUMBER})`, PORT),
+    copyLabel(`${META}annotation_prometheus_io_port`, `(${PORT_NUMBER})`, PORT),
     {
       action: 'replace',
       sourceLabels: [`${META}ip`, PORT],
@@ -35,21 +35,17 @@ export function annotationRules(defaultPort: number): RelabelRule[] {
       replacement: '[$1]:$2',
     },
 
-    replace(`${META}annotation_prometheus_io_path`, '(.+)', '__metrics_path__'),
-    replace(`${META}annotation_prometheus_io_scheme`, '(https?)', '__scheme__'),
+    copyLabel(`${META}annotation_prometheus_io_path`, '(.+)', '__metrics_path__'),
+    copyLabel(`${META}annotation_prometheus_io_scheme`, '(https?)', '__scheme__'),
 
-    replace('__meta_kubernetes_namespace', '(.+)', 'namespace'),
-    replace(`${META}name`, '(.+)', 'pod'),
+    copyLabel('__meta_kubernetes_namespace', '(.+)', 'namespace'),
+    copyLabel(`${META}name`, '(.+)', 'pod'),
     // The last rule that finds something wins: `app` before `app.kubernetes.io/name`.
-    replace(`${META}label_app_kubernetes_io_name`, '(.+)', 'app'),
-    replace(`${META}label_app`, '(.+)', 'app'),
+    copyLabel(`${META}label_app_kubernetes_io_name`, '(.+)', 'app'),
+    copyLabel(`${META}label_app`, '(.+)', 'app'),
 
     // Discovery makes one target of each declared port of each container. All of them have the same address by now; without
     // what tells them apart they are one target.
     { action: 'labeldrop', regex: `${META}container_.+` },
   ];
-}
-
-function replace(source: string, regex: string, target: string): RelabelRule {
-  return { action: 'replace', sourceLabels: [source], regex, targetLabel: target, replacement: '$1' };
 }

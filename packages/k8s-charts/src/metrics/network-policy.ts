@@ -1,20 +1,18 @@
+import type { Construct } from 'constructs';
 import type { INetworkPolicy } from 'kubernetes-models/networking.k8s.io/v1';
-import type { ComponentLabels } from '../core/labels';
-import { HTTP_PORT } from './workload';
+import { addObject } from '../core/manifest';
+import type { CollectorSettings } from './collector-settings';
 
-export interface AlloyNetworkPolicy {
-  readonly name: string;
-  readonly namespace: string;
-  readonly labels: ComponentLabels;
-  /** Namespaces of the targets; empty for all. */
-  readonly targetNamespaces: string[];
+/** Adds the policy of a collector whose own metrics are at `httpPort`. */
+export function addCollectorNetworkPolicy(scope: Construct, settings: CollectorSettings, httpPort: number): void {
+  addObject(scope, 'network-policy', networkPolicy(settings, httpPort));
 }
 
 /**
- * What Alloy may talk to. The kubelet's probes need no rule: traffic from a pod's own node is always let in.
+ * What a metrics collector may talk to. The kubelet's probes need no rule: traffic from a pod's own node is always let in.
  */
-export function alloyNetworkPolicy(policy: AlloyNetworkPolicy) {
-  const { name, namespace, labels, targetNamespaces } = policy;
+function networkPolicy(settings: CollectorSettings, httpPort: number) {
+  const { name, namespace, labels } = settings;
   return {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',
@@ -23,7 +21,7 @@ export function alloyNetworkPolicy(policy: AlloyNetworkPolicy) {
       podSelector: { matchLabels: labels.selector },
       policyTypes: ['Ingress', 'Egress'],
       // Its metrics and its user interface, which shows the configuration, are for the collector alone.
-      ingress: [{ from: [{ podSelector: { matchLabels: labels.selector } }], ports: [tcp(HTTP_PORT)] }],
+      ingress: [{ from: [{ podSelector: { matchLabels: labels.selector } }], ports: [tcp(httpPort)] }],
       egress: [
         // Name resolution; a cache on the node has a link-local address that no pod selector covers.
         { ports: [{ protocol: 'UDP', port: 53 }, tcp(53)] },
@@ -41,7 +39,7 @@ export function alloyNetworkPolicy(policy: AlloyNetworkPolicy) {
           ports: [tcp(80)],
         },
         // The targets, at whatever port their annotation says.
-        { to: [{ namespaceSelector: namespaceSelector(targetNamespaces) }] },
+        { to: [{ namespaceSelector: namespaceSelector(settings.discovery.namespaces) }] },
       ],
     },
   } satisfies INetworkPolicy;

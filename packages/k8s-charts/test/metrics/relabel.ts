@@ -1,4 +1,4 @@
-import type { RelabelRule } from '../../src/alloy/components';
+import type { RelabelRule } from '../../src/metrics/relabel-rule';
 
 export type Labels = Record<string, string>;
 

@@ -1,4 +1,4 @@
-import { annotationRules } from '../../src/alloy/annotation-rules';
+import { annotationRules } from '../../src/metrics/annotation-rules';
 import { type Labels, relabel, scraped } from './relabel';
 
 const rules = annotationRules(9113);

@@ -1,0 +1,77 @@
+import { checked, checkedInteger, DNS_LABEL, invalid } from '../core/check';
+import { checkReadableFrom } from '../core/environment';
+import { type ComponentLabels, componentLabels } from '../core/labels';
+import { keepExpression } from './metric-names';
+import type { MetricsCollectorProps } from './metrics-collector';
+import { PodDiscovery } from './pod-discovery';
+import { podJob, type ScrapeJob } from './scrape-job';
+
+/** Props of any collector, checked and with their defaults. */
+export interface CollectorSettings {
+  readonly name: string;
+  readonly namespace: string;
+  readonly configMapName: string;
+  readonly labels: ComponentLabels;
+  readonly discovery: PodDiscovery;
+  readonly jobs: ScrapeJob[];
+}
+
+/**
+ * @param struct Name of the props' type, for error messages
+ * @param defaultName Name of the component when none is given
+ */
+export function collectorSettings(
+  struct: string,
+  defaultName: string,
+  props: MetricsCollectorProps,
+): CollectorSettings {
+  const name = checked(`${struct}.name`, props.name ?? defaultName, DNS_LABEL);
+  const namespace = checked(`${struct}.namespace`, props.namespace, DNS_LABEL);
+  const { clusterName, remoteWrite } = props;
+  checkReadableFrom(namespace, `${struct}.clusterName`, clusterName);
+  checkReadableFrom(namespace, `${struct}.remoteWrite.region`, remoteWrite.region);
+  checkReadableFrom(namespace, `${struct}.remoteWrite.workspaceId`, remoteWrite.workspaceId);
+  const discovery = props.discovery ?? PodDiscovery.annotations();
+  const keep = keepExpression(`${struct}.keepMetrics`, props.keepMetrics);
+  return {
+    name,
+    namespace,
+    configMapName: `${name}-config`,
+    labels: componentLabels(name, 'metrics-collector', props.labels),
+    discovery,
+    jobs: [podJob(discovery, scrapeSettings(struct, props), keep)],
+  };
+}
+
+/** Discovery lists and watches pods; it reads nothing else. */
+export const DISCOVERY_RULES = [{ apiGroups: [''], resources: ['pods'], verbs: ['get', 'list', 'watch'] }];
+
+function scrapeSettings(struct: string, props: MetricsCollectorProps) {
+  const intervalSeconds = checkedInteger(
+    `${struct}.scrapeInterval (seconds)`,
+    props.scrapeInterval?.toSeconds() ?? 60,
+    1,
+    300,
+    'Queries take a series for ended after five minutes without a sample; 15 to 60 seconds are usual.',
+  );
+  const timeoutSeconds = props.scrapeTimeout?.toSeconds() ?? Math.min(10, intervalSeconds);
+  if (timeoutSeconds < 1 || timeoutSeconds > intervalSeconds) {
+    throw invalid(
+      `${struct}.scrapeTimeout (seconds)`,
+      timeoutSeconds,
+      `1 to the scrape interval, ${intervalSeconds}`,
+      'Lower scrapeTimeout or raise scrapeInterval.',
+    );
+  }
+  const sampleLimit =
+    props.sampleLimit === undefined
+      ? undefined
+      : checkedInteger(
+          `${struct}.sampleLimit`,
+          props.sampleLimit,
+          1,
+          10_000_000,
+          'Leave the prop out for no limit; a limit below what a target serves fails every scrape of it.',
+        );
+  return { intervalSeconds, timeoutSeconds, sampleLimit };
+}

@@ -1,0 +1,131 @@
+import type { Duration } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import type { AwsIdentity } from '../core/aws-identity';
+import type { ContainerResources } from '../core/container-resources';
+import type { EnvironmentValue } from '../core/environment-value';
+import type { PodDiscovery } from './pod-discovery';
+import type { PrometheusRemoteWriteTarget } from './prometheus-remote-write-target';
+
+/**
+ * What all metrics collectors have in common. The same props give the same series, whichever collector takes them: the same
+ * targets, metric names and labels, `job` and `instance` included.
+ */
+export interface MetricsCollectorProps {
+  /**
+   * Namespace of all namespaced objects. It is part of what an IAM role trusts, together with the name.
+   */
+  readonly namespace: string;
+
+  /**
+   * As whom the collector writes.
+   */
+  readonly identity: AwsIdentity;
+
+  /**
+   * Where the metrics go.
+   */
+  readonly remoteWrite: PrometheusRemoteWriteTarget;
+
+  /**
+   * Value of the label `cluster` that every series gets on the way out.
+   */
+  readonly clusterName: EnvironmentValue;
+
+  /**
+   * Name of the workload, the service account, the cluster role and its binding, and value of the label `app`. The
+   * ConfigMap is called `<name>-config`.
+   *
+   * @default - the component's own: `grafana-alloy`, `prometheus-agent` or `adot-collector`
+   */
+  readonly name?: string;
+
+  /**
+   * Which pods are scraped.
+   *
+   * @default PodDiscovery.annotations()
+   */
+  readonly discovery?: PodDiscovery;
+
+  /**
+   * Names of the metrics to keep; all others are dropped after the scrape. A name may end in an asterisk, which stands for any
+   * rest. What collectors say about the scrape itself, such as `up`, is always kept.
+   *
+   * @default - all metrics are kept
+   */
+  readonly keepMetrics?: string[];
+
+  /**
+   * Number of samples above which the scrape of a target fails as a whole. It bounds what a single target can cost.
+   *
+   * @default - no limit
+   */
+  readonly sampleLimit?: number;
+
+  /**
+   * Time between two scrapes of a target: 1 to 300 whole seconds.
+   *
+   * @default Duration.seconds(60)
+   */
+  readonly scrapeInterval?: Duration;
+
+  /**
+   * Time after which a scrape has failed, in whole seconds; not longer than the interval.
+   *
+   * @default - 10 seconds, or the interval if that is shorter
+   */
+  readonly scrapeTimeout?: Duration;
+
+  /**
+   * Resources of the container.
+   *
+   * @default - requests 100m CPU; memory by component: Grafana Alloy 384Mi, limit 768Mi; the others 256Mi, limit 512Mi
+   */
+  readonly resources?: ContainerResources;
+
+  /**
+   * Restrict the pod's traffic: in from itself only; out to name resolution, HTTPS, the Pod Identity agent and the
+   * targets. Needs a cluster whose network plugin enforces policies.
+   *
+   * @default false
+   */
+  readonly networkPolicy?: boolean;
+
+  /**
+   * Image with its tag.
+   *
+   * @default - the component's image, in the version of this library's table of images
+   */
+  readonly image?: string;
+
+  /**
+   * Further labels of all objects and pods. They do not replace the component's own.
+   *
+   * @default - none
+   */
+  readonly labels?: { [name: string]: string };
+}
+
+/**
+ * A metrics collector, whichever it is.
+ */
+export interface IMetricsCollector extends IConstruct {
+  /**
+   * Name of the workload.
+   */
+  readonly name: string;
+
+  /**
+   * Namespace of the pods.
+   */
+  readonly namespace: string;
+
+  /**
+   * Name of the service account, the last part of the `sub` that an IAM role has to trust.
+   */
+  readonly serviceAccountName: string;
+
+  /**
+   * The configuration, in the collector's own language.
+   */
+  readonly config: string;
+}

@@ -1,0 +1,62 @@
+import type { RelabelRule } from './relabel-rule';
+import type { ScrapeJob } from './scrape-job';
+
+/**
+ * The part of Prometheus' `scrape_configs` that this library writes. OpenTelemetry's receiver reads the same.
+ *
+ * @see https://prometheus.io/docs/prometheus/latest/configuration/configuration/#scrape_config
+ */
+export interface ScrapeConfig {
+  readonly job_name: string;
+  readonly scrape_interval: string;
+  readonly scrape_timeout: string;
+  readonly sample_limit?: number;
+  readonly kubernetes_sd_configs: KubernetesDiscovery[];
+  readonly relabel_configs: RelabelConfig[];
+  readonly metric_relabel_configs?: RelabelConfig[];
+}
+
+export interface KubernetesDiscovery {
+  readonly role: 'pod';
+  readonly namespaces?: { readonly names: string[] };
+}
+
+export interface RelabelConfig {
+  readonly source_labels?: string[];
+  readonly separator?: string;
+  readonly regex?: string;
+  readonly target_label?: string;
+  readonly replacement?: string;
+  readonly action: string;
+}
+
+export function scrapeConfig(job: ScrapeJob): ScrapeConfig {
+  const { settings, namespaces, keep } = job;
+  return {
+    job_name: job.name,
+    scrape_interval: `${settings.intervalSeconds}s`,
+    scrape_timeout: `${settings.timeoutSeconds}s`,
+    ...(settings.sampleLimit === undefined ? {} : { sample_limit: settings.sampleLimit }),
+    kubernetes_sd_configs: [
+      { role: job.role, ...(namespaces.length === 0 ? {} : { namespaces: { names: namespaces } }) },
+    ],
+    relabel_configs: job.rules.map(relabelConfig),
+    ...(keep === undefined
+      ? {}
+      : {
+          metric_relabel_configs: [relabelConfig({ action: 'keep', sourceLabels: ['__name__'], regex: keep })],
+        }),
+  };
+}
+
+function relabelConfig(rule: RelabelRule): RelabelConfig {
+  const { sourceLabels, separator, regex, targetLabel, replacement, action } = rule;
+  return {
+    ...(sourceLabels === undefined ? {} : { source_labels: sourceLabels }),
+    ...(separator === undefined ? {} : { separator }),
+    ...(regex === undefined ? {} : { regex }),
+    ...(targetLabel === undefined ? {} : { target_label: targetLabel }),
+    ...(replacement === undefined ? {} : { replacement }),
+    action,
+  };
+}
