@@ -1,7 +1,9 @@
 export { ClusterOidcIssuer } from './cluster-oidc-issuer';
+export { ClusterOidcProvider, type ClusterOidcProviderProps } from './cluster-oidc-provider';
 export {
   type IServiceAccountRole,
   ServiceAccountRole,
   type ServiceAccountRoleAttributes,
   type ServiceAccountRoleProps,
 } from './service-account-role';
+export { WorkloadIdentity, WorkloadIdentityMode, type WorkloadIdentityProps } from './workload-identity';

@@ -9,7 +9,7 @@ import * as sns from 'aws-cdk-lib/aws-sns';
 import {
   AlertManager,
   AlertReceiver,
-  ClusterOidcIssuer,
+  ClusterOidcProvider,
   ContainerLogGroup,
   GrafanaAuthenticationProvider,
   GrafanaDataSource,
@@ -22,16 +22,13 @@ import {
   RuleGroupsDefinition,
   ScrapeDefinition,
   ServiceAccountRole,
+  WorkloadIdentity,
 } from '../../src';
 import { ISSUER, OTHER_ACCOUNT } from './stack';
 
 /** Puts every construct of the library, with every grant, into the stack. */
 export function addEverything(stack: Stack): void {
-  const provider = new iam.OidcProviderNative(stack, 'Provider', {
-    url: `https://${ISSUER}`,
-    clientIds: ['sts.amazonaws.com'],
-  });
-  const issuer = ClusterOidcIssuer.fromOidcProvider(provider);
+  const { issuer } = new ClusterOidcProvider(stack, 'Provider', { issuerUrl: `https://${ISSUER}` });
   const writer = new ServiceAccountRole(stack, 'Writer', {
     issuer,
     namespace: 'monitoring',
@@ -51,7 +48,11 @@ export function addEverything(stack: Stack): void {
   metrics.grantRemoteWrite(new iam.AccountPrincipal(OTHER_ACCOUNT));
   new PrometheusAlarms(stack, 'MetricsAlarms', { workspace: metrics, maxActiveSeries: 1_600_000 });
   addRules(stack, metrics);
-  addScraper(stack);
+  const cluster = eks.Cluster.fromClusterAttributes(stack, 'Cluster', { clusterName: 'tictactoe-dev' });
+  addScraper(stack, cluster);
+  metrics.grantRemoteWrite(
+    new WorkloadIdentity(stack, 'Adot', { cluster, namespace: 'monitoring', serviceAccountName: 'adot' }),
+  );
 
   const tagged = PrometheusWorkspace.fromWorkspaceTags(stack, 'Tagged', { tags: { 'sightline-overlay': 'dev' } });
   const taggedWriter = new ServiceAccountRole(stack, 'TaggedWriter', {
@@ -103,9 +104,9 @@ function addRules(stack: Stack, workspace: PrometheusWorkspace): void {
   });
 }
 
-function addScraper(stack: Stack): void {
+function addScraper(stack: Stack, cluster: eks.IClusterRef): void {
   new PrometheusScraper(stack, 'Scraper', {
-    cluster: eks.Cluster.fromClusterAttributes(stack, 'Cluster', { clusterName: 'tictactoe-dev' }),
+    cluster,
     workspace: new PrometheusWorkspace(stack, 'Scraped'),
     definition: ScrapeDefinition.fromText('scrape_configs: []'),
     vpc: ec2.Vpc.fromVpcAttributes(stack, 'Vpc', {

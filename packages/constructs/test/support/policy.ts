@@ -16,6 +16,8 @@ export interface Request {
   readonly resource?: string;
   /** Federated principal, for a trust policy. */
   readonly federated?: string;
+  /** Service principal, for a trust policy. */
+  readonly service?: string;
   /** Condition keys of the request; a missing key matches no condition. */
   readonly context?: Record<string, string>;
 }
@@ -36,7 +38,7 @@ export function allows(statements: readonly Statement[], request: Request, attri
       list(statement.Action).some((action) => like(text(action, attributes), request.action)) &&
       (statement.Resource === undefined ||
         list(statement.Resource).some((arn) => like(text(arn, attributes), request.resource ?? ''))) &&
-      (statement.Principal === undefined || text(statement.Principal.Federated, attributes) === request.federated) &&
+      (statement.Principal === undefined || trusts(statement.Principal, request, attributes)) &&
       Object.entries(statement.Condition ?? {}).every(([operator, keys]) =>
         Object.entries(keys).every(([key, wanted]) =>
           holds(operator, text(wanted, attributes), request.context?.[key]),
@@ -59,9 +61,15 @@ export function permissionsOf(stack: Stack): Statement[] {
   return policies.flatMap((policy) => policy.Properties.PolicyDocument.Statement);
 }
 
+function trusts(principal: NonNullable<Statement['Principal']>, request: Request, attributes: Attributes): boolean {
+  const { Federated: federated, Service: service } = principal;
+  return service === undefined ? text(federated, attributes) === request.federated : service === request.service;
+}
+
 function holds(operator: string, wanted: string, got: string | undefined): boolean {
   switch (operator) {
     case 'StringEquals':
+    case 'ArnEquals': // like ArnLike where there is a wildcard, and this library writes none
       return got === wanted;
     case 'StringLike':
     case 'ArnLike':
@@ -88,6 +96,10 @@ function text(value: unknown, attributes: Attributes): string {
     return value;
   }
   const intrinsic = value as Record<string, unknown>;
+  if (intrinsic['Fn::Join']) {
+    const [separator, parts] = intrinsic['Fn::Join'] as [string, unknown[]];
+    return parts.map((part) => text(part, attributes)).join(separator);
+  }
   const attribute = intrinsic['Fn::GetAtt'] ? list(intrinsic['Fn::GetAtt']).join('.') : String(intrinsic.Ref);
   const match = Object.entries(attributes).find(([pattern]) => like(pattern, attribute));
   if (match === undefined) {
