@@ -124,3 +124,72 @@ describe('what sightline.json names', () => {
     expect(verifyFiles(files).findings.map(({ rule }) => rule)).toEqual(['input/missing-path']);
   });
 });
+
+describe('plain manifests that hold the same object twice', () => {
+  const { 'base/metrics/collector.yaml': collector } = ESTATE;
+
+  it('are alternatives: each directory is a world', () => {
+    const files = { 'a/x.yaml': collector, 'b/x.yaml': collector };
+    expect(verifyFiles(files).worlds.map(({ name }) => name)).toEqual(['a', 'b']);
+  });
+
+  it('in one directory are a world for each file', () => {
+    const files = { 'a/x.yaml': collector, 'a/y.yaml': collector };
+    expect(verifyFiles(files).worlds.map(({ name }) => name)).toEqual(['a/x.yaml', 'a/y.yaml']);
+  });
+});
+
+describe('what is still to be filled in', () => {
+  const url =
+    '"https://aps-workspaces." + sys.env("AWS_REGION") + ".amazonaws.com/workspaces/" + sys.env("WORKSPACE") + "/api/v1/remote_write"';
+  it.each([
+    [
+      'an account in the annotation',
+      [
+        {
+          file: 'overlays/dev/roles.yaml',
+          find: '111122223333:role/MeterRole',
+          replace: '<ACCOUNT_ID>:role/MeterRole',
+        },
+      ],
+      'role',
+    ],
+    [
+      'a region in a variable',
+      [{ file: METER, find: 'value: ap-northeast-2', replace: 'value: "{{region}}"' }],
+      'remote-write',
+    ],
+    [
+      'a variable without quotes',
+      [{ file: METER, find: 'value: ap-northeast-2', replace: 'value: {{region}}' }],
+      'remote-write',
+    ],
+    [
+      'an id in the URL',
+      [
+        {
+          file: METER,
+          find: url,
+          replace: '"https://aps-workspaces.ap-northeast-2.amazonaws.com/workspaces/<your-id>/api/v1/remote_write"',
+        },
+      ],
+      'remote-write',
+    ],
+  ])('%s is unknown, not broken', (__, edits, kind) => {
+    const files = edited(ESTATE, edits);
+    expect(verifyFiles(files).findings).toEqual([]);
+    expect(statuses(files, 'metrics')[kind]).toBe('unknown');
+  });
+});
+
+describe('a namespace transformer that makes two Namespaces one', () => {
+  it('is told as what it is: the build fails', () => {
+    const files = {
+      ...ESTATE,
+      'base/store/namespaces.yaml':
+        'apiVersion: v1\nkind: Namespace\nmetadata: {name: a}\n---\napiVersion: v1\nkind: Namespace\nmetadata: {name: b}\n',
+      'base/store/kustomization.yaml': 'resources: [workspace.yaml, namespaces.yaml]\nnamespace: ack-system\n',
+    };
+    expect(verifyFiles(files).findings.map(({ rule }) => rule)).toContain('gitops/duplicate-object');
+  });
+});

@@ -47,6 +47,7 @@ export interface EnvVar {
 export type EnvSource =
   | { readonly kind: 'value'; readonly value: string; readonly span: Span }
   | (KeyReference & { readonly kind: 'configMap' | 'secret' })
+  | { readonly kind: 'unreadable'; readonly span: Span }
   | { readonly kind: 'field'; readonly path: string; readonly span: Span };
 
 export interface KeyReference {
@@ -90,6 +91,8 @@ export interface ServiceAccount {
 export interface ConfigMap {
   readonly object: KubeObject;
   readonly data: ReadonlyMap<string, ScalarNode>;
+  /** Keys whose value is no text: a placeholder without quotes is a map for YAML. */
+  readonly unreadable: ReadonlySet<string>;
 }
 
 /** ACK's FieldExport: writes a field of a resource into a ConfigMap or Secret that exists. */

@@ -98,7 +98,9 @@ function readEnvVar(node: Node): EnvVar | undefined {
   const field =
     located(node, 'valueFrom', 'fieldRef', 'fieldPath') ?? located(node, 'valueFrom', 'resourceFieldRef', 'resource');
   if (field) return { name, source: { kind: 'field', path: field.value, span: field.span } };
-  const value = located(node, 'value');
+  const written = at(node, 'value');
+  if (written && written.kind !== 'scalar') return { name, source: { kind: 'unreadable', span: written.span } };
+  const value = located(written);
   return { name, source: { kind: 'value', value: value?.value ?? '', span: value?.span ?? name.span } };
 }
 
@@ -149,10 +151,12 @@ export function readServiceAccount(object: KubeObject): ServiceAccount {
 /** Text only: `binaryData` holds no configuration. Secrets have no decoder on purpose: their data is never read. */
 export function readConfigMap(object: KubeObject): ConfigMap {
   const data = new Map<string, ScalarNode>();
+  const unreadable = new Set<string>();
   for (const [key, { value }] of mapAt(object.node, 'data')?.entries ?? []) {
-    if (value.kind === 'scalar' && value.value !== null) data.set(key, value);
+    if (value.kind !== 'scalar') unreadable.add(key);
+    else if (value.value !== null) data.set(key, value);
   }
-  return { object, data };
+  return { object, data, unreadable };
 }
 
 /** `undefined`: fields without which it exports nothing are absent. */

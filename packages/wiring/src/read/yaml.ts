@@ -16,6 +16,7 @@ import type { Entry, MappedText, Node, SourceText, Span } from '../text';
 import { depthProblem, MAX_DEPTH } from './json';
 import type { Problem } from './problem';
 import { blockText, flowText } from './scalar-text';
+import { tooDeepAt } from './yaml-depth';
 
 export interface YamlReading {
   /** Empty documents are left out, documents with syntax errors too. */
@@ -42,29 +43,20 @@ export function readYaml(text: MappedText): YamlReading {
 const whole = new WeakMap<SourceText, YamlReading>();
 
 function parse(text: MappedText): YamlReading {
+  const deep = tooDeepAt(text.text, MAX_DEPTH);
+  if (deep !== undefined) return { documents: [], problems: [depthProblem(text, deep)] };
   const problems: Problem[] = [];
-  let parsed: readonly Document.Parsed[];
-  try {
-    const result = parseAllDocuments(text.text, {
-      version: '1.1',
-      customTags: kubernetesTags,
-      prettyErrors: false,
-      uniqueKeys: false,
-      logLevel: 'silent',
-    });
-    parsed = Array.isArray(result) ? (result as readonly Document.Parsed[]) : [];
-  } catch (error) {
-    // The parser recurses: a document that is nested too deeply ends its stack. As a rule it says so itself, see below.
-    if (error instanceof RangeError) return { documents: [], problems: [depthProblem(text, 0)] };
-    throw error;
-  }
+  const result = parseAllDocuments(text.text, {
+    version: '1.1',
+    customTags: kubernetesTags,
+    prettyErrors: false,
+    uniqueKeys: false,
+    logLevel: 'silent',
+  });
+  const parsed: readonly Document.Parsed[] = Array.isArray(result) ? result : [];
   const documents: Node[] = [];
   for (const document of parsed) {
     const [error] = document.errors;
-    if (error && /call stack/i.test(error.message)) {
-      problems.push(depthProblem(text, error.pos[0]));
-      continue;
-    }
     if (error) {
       const message = `not valid YAML: ${lowerFirst(error.message.split('\n')[0])}`;
       problems.push({ code: 'yaml-syntax', message, span: text.span(error.pos[0], error.pos[1]) });

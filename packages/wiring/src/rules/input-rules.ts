@@ -43,6 +43,14 @@ const PATCH: Rule = {
   help: 'apiVersion, kind, name and namespace of the patch must be those of an object',
 };
 
+const DUPLICATE: Rule = {
+  id: 'gitops/duplicate-object',
+  severity: 'error',
+  summary: 'two objects of a build are the same one',
+  why: 'kustomize refuses to build, so nothing of the overlay is applied',
+  help: 'give each object a name of its own; a namespace transformer renames every Namespace',
+};
+
 /** What a kustomization that cannot be built means. Readers of it have codes of their own. */
 const BUILD = input(
   'broken-kustomization',
@@ -59,11 +67,16 @@ export const NOT_FOLLOWED: Rule = {
   help: 'render it and give the output',
 };
 
+const WIRING: Readonly<Record<string, Rule>> = {
+  'kustomize-patch-target': PATCH,
+  'kustomize-duplicate-object': DUPLICATE,
+};
+
 export function inputRule(code: string): Rule {
-  return code === 'kustomize-patch-target' ? PATCH : (RULES[code] ?? BUILD);
+  return WIRING[code] ?? RULES[code] ?? BUILD;
 }
 
-export const inputRules: readonly Rule[] = [...Object.values(RULES), BUILD, PATCH, NOT_FOLLOWED];
+export const inputRules: readonly Rule[] = [...Object.values(RULES), BUILD, PATCH, DUPLICATE, NOT_FOLLOWED];
 
 function input(thing: string, summary: string, why: string, help: string): Rule {
   return { id: `input/${thing}`, severity: 'error', summary, why, help };

@@ -9,6 +9,7 @@ import {
   unknown,
   type Value,
   type World,
+  written,
 } from '../model';
 import type { Span } from '../text';
 import { exportedTo, nearExport } from './bindings';
@@ -46,6 +47,8 @@ export class Environment {
         const what = `key ${source.key.value} of Secret ${source.name.value}`;
         return { value: unknown('secret', what, 'secrets are never read', source.key.span) };
       }
+      case 'unreadable':
+        return { value: unknown('value', `the value of ${name}, which is no text`, undefined, source.span) };
       case 'field':
         return { value: this.field(source.path, source.span) };
     }
@@ -62,7 +65,7 @@ export class Environment {
       }
       const configMap = this.world.cluster.configMap(this.workload.namespace, from.name.value);
       const scalar = configMap?.data.get(key);
-      if (scalar) return { value: known(`${scalar.value}`, scalar.span) };
+      if (scalar) return { value: written(`${scalar.value}`, scalar.span) };
       const exported = exportedTo(this.world, this.workload.namespace, from.name.value, key);
       if (exported) return 'value' in exported ? exported : { value: unknown('field', name), broken: exported.broken };
       if (!configMap) {
@@ -96,11 +99,14 @@ export class Environment {
       if (!configMap && this.world.closedManifests) return this.noConfigMap(variable, name, key, span);
       return 'value' in exported ? exported : { value: unknown('field', `${name}.${key}`), broken: exported.broken };
     }
-    if (scalar) return { value: known(`${scalar.value}`, scalar.span) };
+    if (scalar) return { value: written(`${scalar.value}`, scalar.span) };
     if (optional) return { value: known('', span) };
     if (!configMap) {
       if (this.world.closedManifests) return this.noConfigMap(variable, name, key, span);
       return { value: unknown('object', `ConfigMap ${this.place(name)}`, 'add its manifest to the input', span) };
+    }
+    if (!this.world.closedManifests || configMap.unreadable.has(key)) {
+      return { value: unknown('config-map-key', `key ${key} of ConfigMap ${this.place(name)}`, undefined, span) };
     }
     const near = nearExport(this.world, namespace, name);
     const message = `${this.who()} takes ${variable} from key ${key} of ConfigMap ${this.place(name)}, which nothing writes`;
@@ -151,18 +157,18 @@ export class Environment {
 
   /** `$(NAME)` inside values is replaced by variables of the same container; `$$` is a plain dollar. */
   private expand(text: string, span: Span, depth: number): EnvironmentReading {
-    if (!text.includes('$') || depth > 8) return { value: known(text, span) };
+    if (!text.includes('$(') || depth > 8) return { value: written(text, span) };
     const parts: Value[] = [];
     let broken: Break | undefined;
     let from = 0;
     for (const found of text.matchAll(/\$\$|\$\(([\w.-]+)\)/g)) {
-      parts.push(known(text.slice(from, found.index)));
+      parts.push(written(text.slice(from, found.index)));
       from = found.index + found[0].length;
       const reading = found[1] === undefined ? undefined : this.read(found[1], depth + 1);
       broken ??= reading?.broken;
       parts.push(reading?.value ?? known(found[1] === undefined ? '$' : found[0]));
     }
-    const value = concat([...parts, known(text.slice(from))], span);
+    const value = concat([...parts, written(text.slice(from))], span);
     return broken ? { value, broken } : { value };
   }
 

@@ -63,6 +63,8 @@ export class Documents {
     }
     const { documents, problems } = parse(source, name);
     const kind = kindOf(documents, text, problems.length > 0, source);
+    // Go's parser takes folded text that is indented too little, which generated definitions have; they wire nothing.
+    if (!named && problems.length > 0 && isDefinition(text)) return { path, kind, source, documents, problems: [] };
     if (kind === 'helm' || kind === 'other') return plain(kind, source);
     return { path, kind, source, documents, problems };
   }
@@ -108,6 +110,10 @@ function kindOf(documents: readonly Node[], text: string, broken: boolean, sourc
   return (/^\s*"?apiVersion"?\s*:/m.test(text) && /^\s*"?kind"?\s*:/m.test(text)) || isDeep(text)
     ? 'manifests'
     : 'other';
+}
+
+function isDefinition(text: string): boolean {
+  return /^kind: CustomResourceDefinition\s*$/m.test(text);
 }
 
 /** Templates of a chart are no manifests yet, whether or not they happen to parse. */

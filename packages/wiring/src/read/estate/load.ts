@@ -14,6 +14,7 @@ import {
   merge,
   readManifests,
 } from './manifests';
+import { PLAIN, plainWorlds } from './plain-worlds';
 import { walk } from './walk';
 import { makeWorld } from './world';
 
@@ -69,13 +70,12 @@ class Loader {
     const mapped = config?.worlds.filter((world) => this.isWanted(world)) ?? [];
     // Paths that the configuration says nothing of are judged as if there were none.
     const wanted = mapped.length > 0 ? mapped : undefined;
-    const all = wanted?.map((world) => world.name.value) ?? this.inferredNames(found);
-    if (overlay !== undefined && !all.includes(overlay)) this.noOverlay(overlay, all);
-    const worlds = wanted
-      ? wanted
-          .filter(({ name }) => overlay === undefined || name.value === overlay)
-          .map((world) => this.configured(world))
-      : this.inferred(found, overlay);
+    const chosen = wanted?.filter(({ name }) => overlay === undefined || name.value === overlay);
+    const all = chosen ? chosen.map((world) => this.configured(world)) : this.inferred(found);
+    const worlds = all.filter(({ name }) => overlay === undefined || name === overlay);
+    if (overlay !== undefined && worlds.length === 0) {
+      this.noOverlay(overlay, wanted?.map(({ name }) => name.value) ?? all.map(({ name }) => name));
+    }
     for (const file of found) this.note(this.strayProblems(file));
     const sources = (file: string) => this.options.files.read(file);
     return { worlds, problems: unique(this.problems), counts: this.count(found), sources };
@@ -179,13 +179,13 @@ class Loader {
   }
 
   /** Without sightline.json: each root of a kustomization is a world, and so are plain manifests of a path. */
-  private inferred(found: readonly string[], overlay: string | undefined): readonly World[] {
+  private inferred(found: readonly string[]): readonly World[] {
     const templates = found.flatMap((file) => this.templatesIn(file, this.isNamed(file)));
     const worlds: World[] = [];
     const add = (name: string, manifests: Manifests) => {
       this.take(manifests, name);
       const { objects, gaps } = manifests;
-      if (objects.length === 0 || (overlay !== undefined && overlay !== name)) return;
+      if (objects.length === 0) return;
       worlds.push(
         makeWorld({ name, told: {}, objects, templates, gaps, closedManifests: false, closedTemplates: false }),
       );
@@ -193,8 +193,8 @@ class Loader {
     for (const { name, root } of this.roots(found)) add(name, build(root, this.documents));
     const plain = found
       .filter((file) => !this.visited.has(file))
-      .map((file) => fromFile(file, this.documents, this.isNamed(file)));
-    add(PLAIN, merge(plain));
+      .map((file) => ({ file, manifests: fromFile(file, this.documents, this.isNamed(file)) }));
+    for (const { name, manifests } of plainWorlds(plain)) add(name, manifests);
     return worlds;
   }
 
@@ -207,10 +207,6 @@ class Loader {
       root,
       name: shared(baseName(root)) || root === '' ? root || PLAIN : baseName(root),
     }));
-  }
-
-  private inferredNames(found: readonly string[]): readonly string[] {
-    return [...this.roots(found).map(({ name }) => name), PLAIN];
   }
 
   private isNamed(file: string): boolean {
@@ -254,13 +250,10 @@ class Loader {
   }
 }
 
-/** A patch without a target fails the build, but it hides no object: what is missing is missing. */
-function leavesObjects({ subject }: Problem): boolean {
-  return subject !== undefined;
+/** A patch without a target or an object that is there twice fails the build, but hides nothing. */
+function leavesObjects({ subject, code }: Problem): boolean {
+  return subject !== undefined || code === 'kustomize-duplicate-object';
 }
-
-/** The world of manifests that no kustomization builds. */
-const PLAIN = 'manifests';
 
 function contains(directory: string, path: string): boolean {
   return directory === '' || path === directory || path.startsWith(`${directory}/`);

@@ -1,4 +1,4 @@
-import { concat, describe, known, type Missing, symbol, textOf, type Value } from '../../model';
+import { concat, describe, known, type Missing, symbol, textOf, type Value, withPlaceholders } from '../../model';
 import { type FluentBitSection, readFluentBit } from '../../read/fluent-bit';
 import type { MappedText, Span } from '../../text';
 import type { Environment } from '../environment';
@@ -66,7 +66,7 @@ export function fluentBitPlan(collector: Collector, environment: Environment): L
     const used = [...property.text.text.matchAll(/\$\{(\w+)\}/g)].map(([, name]) => name);
     const broken = used.map((name) => faults.get(name)).find((fault) => fault);
     return {
-      value: property.value,
+      value: withPlaceholders(property.value),
       span: property.span,
       unset: used.filter((name) => unset.has(name)),
       origins: used.flatMap((variable) => {

@@ -1,4 +1,4 @@
-import { known, type Missing, type Value } from '../../model';
+import { known, type Missing, type Value, withPlaceholders } from '../../model';
 import {
   type AlloyBlock,
   type AlloyFile,
@@ -105,7 +105,9 @@ function sinksOf(file: AlloyFile, environment: Environment): readonly MetricsSin
       else if (reading.value.span) origins.push({ variable, span: reading.value.span });
       return reading ? reading.value : known('', span);
     };
-    const value = plainValue(evaluateAlloy(attribute.value, { env, hasComponent: (id) => components.has(id) }));
+    const value = withPlaceholders(
+      plainValue(evaluateAlloy(attribute.value, { env, hasComponent: (id) => components.has(id) })),
+    );
     return { value, span: attribute.value.span, unset, origins, ...(broken && { broken }) };
   };
   const sink = (write: AlloyBlock, endpoint: AlloyBlock, index: number): MetricsSink[] => {

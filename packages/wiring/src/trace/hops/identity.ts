@@ -3,6 +3,7 @@ import {
   known,
   type Located,
   labelOf,
+  missingIn,
   type PodIdentity,
   type Role,
   type ServiceAccount,
@@ -10,6 +11,7 @@ import {
   textOf,
   type Workload,
   type World,
+  written,
 } from '../../model';
 import type { Span } from '../../text';
 import { blocked, type Hop, HopBuilder } from '../path';
@@ -129,7 +131,9 @@ function withRoles(workload: Workload, world: World): readonly { span: Span; mes
 function byAnnotation(annotation: Located<string>, account: string, world: World): { hop: Hop; role?: FoundRole } {
   const hop = new HopBuilder('role', `ServiceAccount ${account}`, annotation.value);
   hop.saw(`ServiceAccount ${account} is annotated with ${annotation.value}`, annotation.span);
-  const arn = known(annotation.value, annotation.span);
+  const arn = written(annotation.value, annotation.span);
+  const gaps = missingIn(arn);
+  if (gaps.length > 0) return { hop: hop.lacks(...gaps).build() };
   const truths = world.aws.roles.map((role) => ({ role, truth: equal(role.arn, arn) }));
   const match = truths.find(({ truth }) => truth === 'yes');
   if (match) {
