@@ -3,6 +3,7 @@ import { at, itemsAt, scalarAt, stringAt } from '../access';
 import { type FileTree, joinPath } from '../file-tree';
 import type { Problem } from '../problem';
 import { readYaml } from '../yaml';
+import { addConfigurations } from './configurations';
 import type { BuildContext, KustomizeUnsupported, Layer } from './context';
 import { attempt, fault } from './fault';
 import { isWithin, looksRemote } from './files';
@@ -11,6 +12,7 @@ import { contentHash } from './hash';
 import { apiVersionOf, idOf } from './id';
 import { setImages } from './images';
 import { KUSTOMIZATION_FILES, kustomizationFiles, readKustomization } from './kustomization';
+import { loadConfigurations } from './load-configurations';
 import { updateNameReferences } from './name-references';
 import {
   asText,
@@ -69,7 +71,7 @@ export function buildKustomization(tree: FileTree, directory: string): Kustomize
   const set = new ResourceSet();
   attempt(context.problems, undefined, () => accumulate(context, directory, [], set, undefined));
   addHashes(set);
-  updateNameReferences(set.resources, context.problems);
+  updateNameReferences(set.resources, set.configurations.nameReference, context.problems);
   return {
     objects: set.resources.filter(isApplied).map(built),
     problems: context.problems,
@@ -119,6 +121,7 @@ function run(layer: Layer, directories: readonly string[]): void {
   for (const entry of [...itemsAt(kustomization, 'resources'), ...itemsAt(kustomization, 'bases')]) {
     attempt(layer.context.problems, entry.span, () => addResource(layer, entry, directories));
   }
+  loadConfigurations(layer);
   nameUnsupported(layer);
   generate(layer);
   for (const entry of itemsAt(kustomization, 'components')) {
@@ -184,6 +187,7 @@ function addDirectory(layer: Layer, referrer: Referrer): void {
   }
   const inner = new ResourceSet();
   accumulate(context, full, directories, inner, referrer);
+  addConfigurations(set.configurations, inner.configurations);
   for (const resource of inner.resources) attempt(context.problems, entry.span, () => set.append(resource));
 }
 
@@ -226,7 +230,6 @@ const UNSUPPORTED: Readonly<Record<string, KustomizeUnsupported['kind']>> = {
   transformers: 'transformers',
   validators: 'validators',
   vars: 'vars',
-  configurations: 'configurations',
   crds: 'crds',
   openapi: 'openapi',
   buildMetadata: 'build-metadata',

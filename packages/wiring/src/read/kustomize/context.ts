@@ -12,7 +12,6 @@ export interface KustomizeUnsupported {
     | 'transformers'
     | 'validators'
     | 'vars'
-    | 'configurations'
     | 'crds'
     | 'openapi'
     | 'build-metadata'

@@ -1,5 +1,6 @@
 import type { MapNode, Node, Span } from '../../text';
 import { itemsAt, scalarAt, stringAt } from '../access';
+import { withFields } from './configurations';
 import type { Layer } from './context';
 import { attempt, fault } from './fault';
 import { changeField } from './field-spec';
@@ -27,7 +28,7 @@ export function setImages({ kustomization, set, context }: Layer): void {
         attempt(context.problems, entry.span, () => {
           transform(resource, 'images', entry.span, (node) => {
             let result: MapNode = everywhere(node, change) as MapNode;
-            for (const field of IMAGES) {
+            for (const field of withFields(IMAGES, set.configurations.fields.images)) {
               result = changeField(result, resource.id, field, {
                 span: entry.span,
                 set: (image) => renamed(image, change),

@@ -4,7 +4,7 @@ import type { Problem } from '../problem';
 import { attempt, fault } from './fault';
 import { changeField, type FieldSpec } from './field-spec';
 import { effectiveNamespace, type Gvk, isClusterScoped, isSelected, nameOfId } from './id';
-import { NAME_FIELDS } from './name-fields';
+import { NAME_FIELDS, type NameFields } from './name-fields';
 import { isNull, rawText, textNode, withEntry } from './nodes';
 import type { Resource } from './resource';
 
@@ -14,11 +14,11 @@ interface Reference {
 }
 
 /** The references that objects of a kind can hold. */
-const BY_KIND: ReadonlyMap<string, readonly Reference[]> = byKind();
+const BY_KIND: ReadonlyMap<string, readonly Reference[]> = byKind(NAME_FIELDS);
 
-function byKind(): Map<string, Reference[]> {
+function byKind(all: readonly NameFields[]): Map<string, Reference[]> {
   const map = new Map<string, Reference[]>();
-  for (const { target, fields } of NAME_FIELDS) {
+  for (const { target, fields } of all) {
     for (const field of fields) {
       const kind = field.kind ?? '';
       map.set(kind, [...(map.get(kind) ?? []), { target, field }]);
@@ -31,7 +31,11 @@ function byKind(): Map<string, Reference[]> {
  * Lets references to objects that were renamed or moved follow them. Done once, at the end of the whole build: an object
  * may have been renamed in several layers.
  */
-export function updateNameReferences(resources: readonly Resource[], problems: Problem[]): void {
+export function updateNameReferences(
+  resources: readonly Resource[],
+  configured: readonly NameFields[],
+  problems: Problem[],
+): void {
   const renamed = new Map<string, Resource[]>();
   for (const resource of resources) {
     for (const name of new Set(resource.previous.map((id) => id.name))) {
@@ -42,9 +46,11 @@ export function updateNameReferences(resources: readonly Resource[], problems: P
   }
   if (renamed.size === 0) return;
   const moves = movesOf(resources);
+  const added = byKind(configured);
   for (const referrer of resources) {
     const update = new Update(referrer, renamed, moves);
-    for (const reference of BY_KIND.get(referrer.originalId.kind) ?? []) {
+    const { kind } = referrer.originalId;
+    for (const reference of [BY_KIND.get(kind), added.get(kind), added.get('')].flatMap((list) => list ?? [])) {
       if (!isSelected(referrer.originalId, reference.field)) continue;
       attempt(problems, referrer.node.span, () => update.apply(reference));
     }

@@ -1,9 +1,11 @@
+import { noConfigurations } from './configurations';
 import { fault } from './fault';
 import { keyOf, nameOfId, type ObjectId } from './id';
 import type { Resource } from './resource';
 
 /** The objects of one build step, in order. Lookups by id are indexed: builds of thousands of objects stay linear. */
 export class ResourceSet {
+  readonly configurations = noConfigurations();
   private list: Resource[] = [];
   private currentIds?: Map<string, Resource[]>;
   private anyIds?: Map<string, Resource[]>;

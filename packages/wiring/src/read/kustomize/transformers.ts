@@ -1,5 +1,6 @@
 import type { MapNode, Node, ScalarNode, Span } from '../../text';
 import { booleanAt, itemsAt, mapAt, scalarAt, stringAt } from '../access';
+import { type Configurations, withFields } from './configurations';
 import { type Layer, mayLackObjects } from './context';
 import { attempt, fault } from './fault';
 import { changeField, type FieldSpec } from './field-spec';
@@ -21,10 +22,11 @@ export function setNamespace({ kustomization, set, context }: Layer): void {
   const value = scalarAt(kustomization, 'namespace');
   if (!value || rawText(value) === '') return;
   const { span } = value;
+  const fields = withFields(NAMESPACES, set.configurations.fields.namespace);
   for (const resource of set.resources) {
     attempt(context.problems, span, () => {
       resource.storePreviousId();
-      transform(resource, 'namespace', span, (node) => namespaced(node, resource, value));
+      transform(resource, 'namespace', span, (node) => namespaced(node, resource, value, fields));
     });
   }
   set.changed();
@@ -39,7 +41,7 @@ export function setNamespace({ kustomization, set, context }: Layer): void {
   }
 }
 
-function namespaced(object: MapNode, { id }: Resource, value: ScalarNode): MapNode {
+function namespaced(object: MapNode, { id }: Resource, value: ScalarNode, fields: readonly FieldSpec[]): MapNode {
   const replace = (node: Node) => sameText(node, value);
   const change = { make: 'text', span: value.span, set: replace } as const;
   let node = object;
@@ -48,9 +50,14 @@ function namespaced(object: MapNode, { id }: Resource, value: ScalarNode): MapNo
   if (id.kind === 'Namespace' && id.group === '' && id.version === 'v1') {
     node = changeField(node, id, { path: 'metadata/name', create: true }, change);
   }
-  for (const spec of NAMESPACES) node = changeField(node, id, spec, change);
+  for (const field of fields) {
+    if (!OWN_WAY.has(field.path)) node = changeField(node, id, field, change);
+  }
   return node;
 }
+
+/** Fields that are set by rules of their own, whatever is configured. */
+const OWN_WAY: ReadonlySet<string> = new Set(['metadata/namespace', 'metadata/name', 'subjects/namespace']);
 
 function sameText(node: Node, value: ScalarNode): Node {
   if (node.kind !== 'scalar')
@@ -78,7 +85,7 @@ const NEVER_RENAMED: readonly { readonly kind: string; readonly group?: string }
 ];
 
 /** `namePrefix` and `nameSuffix`. */
-export function addAffixes({ kustomization, set }: Layer): void {
+export function addAffixes({ kustomization, set, context }: Layer): void {
   for (const kind of ['prefix', 'suffix'] as const) {
     const field = kind === 'prefix' ? 'namePrefix' : 'nameSuffix';
     const affix = stringAt(kustomization, field);
@@ -93,9 +100,27 @@ export function addAffixes({ kustomization, set }: Layer): void {
       const place = scalarAt(resource.node, 'metadata', 'name')?.span ?? span;
       resource.rename(kind === 'prefix' ? `${affix}${name}` : `${name}${affix}`, place);
       resource.touchedBy(kind, span);
+      const make = (text: string) => (kind === 'prefix' ? `${affix}${text}` : `${text}${affix}`);
+      attempt(context.problems, span, () => affixFields(resource, set.configurations.fields[field], make, span));
     }
   }
   set.changed();
+}
+
+/** Fields that are configured to get the affix too. The name has it already. */
+function affixFields(
+  resource: Resource,
+  fields: readonly FieldSpec[],
+  make: (text: string) => string,
+  span: Span,
+): void {
+  const set = (node: Node): Node => {
+    if (node.kind !== 'scalar') throw fault('kustomize-field', `a ${node.kind} where a name was expected`, node.span);
+    return textNode(make(rawText(node)), node.span);
+  };
+  for (const field of withFields([{ path: 'metadata/name' }], fields).slice(1)) {
+    resource.node = changeField(resource.node, resource.originalId, field, { make: 'text', span, set });
+  }
 }
 
 /** `labels`, `commonLabels`. */
@@ -103,16 +128,19 @@ export function addLabels(layer: Layer): void {
   const { kustomization } = layer;
   for (const entry of itemsAt(kustomization, 'labels')) {
     const pairs = mapAt(entry, 'pairs');
-    if (pairs) addPairs(layer, 'labels', pairs, [...fieldsOf(entry), ...labelFields(entry)]);
+    if (pairs) addPairs(layer, 'labels', pairs, [...fieldsOf(entry), ...labelFields(entry, layer.set.configurations)]);
   }
   const common = mapAt(kustomization, 'commonLabels');
-  if (common) addPairs(layer, 'labels', common, COMMON_LABELS);
+  if (common)
+    addPairs(layer, 'labels', common, withFields(COMMON_LABELS, layer.set.configurations.fields.commonLabels));
 }
 
-function labelFields(entry: Node): readonly FieldSpec[] {
-  if (booleanAt(entry, 'includeSelectors')) return COMMON_LABELS;
+function labelFields(entry: Node, { fields }: Configurations): readonly FieldSpec[] {
+  if (booleanAt(entry, 'includeSelectors'))
+    return withFields(fields.labels, [...COMMON_LABELS, ...fields.commonLabels]);
   const metadata: FieldSpec = { path: 'metadata/labels', create: true };
-  return booleanAt(entry, 'includeTemplates') ? TEMPLATE_LABELS : [metadata];
+  const templates = booleanAt(entry, 'includeTemplates') ? [...TEMPLATE_LABELS, ...fields.templateLabels] : [];
+  return withFields(fields.labels, [...templates, metadata]);
 }
 
 /** The fields that a `labels` entry names itself. */
@@ -129,7 +157,13 @@ function fieldsOf(entry: Node): readonly FieldSpec[] {
 /** `commonAnnotations`. */
 export function addAnnotations(layer: Layer): void {
   const annotations = mapAt(layer.kustomization, 'commonAnnotations');
-  if (annotations) addPairs(layer, 'annotations', annotations, COMMON_ANNOTATIONS);
+  if (annotations)
+    addPairs(
+      layer,
+      'annotations',
+      annotations,
+      withFields(COMMON_ANNOTATIONS, layer.set.configurations.fields.commonAnnotations),
+    );
 }
 
 function addPairs({ set, context }: Layer, kind: Via['kind'], pairs: MapNode, fields: readonly FieldSpec[]): void {
@@ -164,9 +198,10 @@ export function setReplicas({ kustomization, set, context }: Layer): void {
       if (node.kind === 'scalar') return node.value === value.value ? node : value;
       throw fault('kustomize-field', `a ${node.kind} where the number of replicas was expected`, node.span);
     };
+    const fields = withFields(REPLICAS, set.configurations.fields.replicas);
     let found = false;
     for (const resource of set.resources) {
-      for (const field of REPLICAS) {
+      for (const field of fields) {
         if (!resource.ids.some((id) => id.name === name && isSelected(id, field))) continue;
         found = true;
         attempt(context.problems, entry.span, () => {
@@ -180,9 +215,4 @@ export function setReplicas({ kustomization, set, context }: Layer): void {
       context.problems.push({ code: 'kustomize-replicas', message, span: scalarAt(entry, 'name')?.span ?? entry.span });
     }
   }
-}
-
-/** A text that stands where the old one stood. */
-export function rewritten(old: Node, value: string, span: Span): Node {
-  return rawText(old) === value ? old : textNode(value, span);
 }

@@ -263,7 +263,6 @@ describe('what is not followed is named', () => {
     ['ns.yaml', 'transformers:\n  - ns.yaml\n', 'transformers'],
     ['v.yaml', 'validators:\n  - v.yaml\n', 'validators'],
     ['NAME', 'vars:\n  - {name: NAME, objref: {kind: Service, name: x, apiVersion: v1}}\n', 'vars'],
-    ['conf.yaml', 'configurations:\n  - conf.yaml\n', 'configurations'],
     ['crd.json', 'crds:\n  - crd.json\n', 'crds'],
     ['openapi', 'openapi: {path: schema.json}\n', 'openapi'],
     ['originAnnotations', 'buildMetadata:\n  - originAnnotations\n', 'build-metadata'],

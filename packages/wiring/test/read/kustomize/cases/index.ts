@@ -1,4 +1,5 @@
 import type { KustomizeCase } from './case';
+import { CONFIGURATIONS } from './configurations';
 import { GENERATORS } from './generators';
 import { IMAGES } from './images';
 import { LABELS } from './labels';
@@ -26,4 +27,5 @@ export const CASES: Readonly<Record<string, readonly KustomizeCase[]>> = {
   images: [...IMAGES],
   generators: [...GENERATORS],
   replacements: [...REPLACEMENTS],
+  configurations: [...CONFIGURATIONS],
 };
