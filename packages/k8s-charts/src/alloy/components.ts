@@ -17,7 +17,7 @@ export function logging(args: Logging): Block {
 }
 
 export interface DiscoveryKubernetes {
-  readonly role: 'pod';
+  readonly role: 'pod' | 'node';
   /** Empty: all namespaces. */
   readonly namespaces: string[];
 }
@@ -66,6 +66,10 @@ export interface PrometheusScrape {
   readonly scrapeIntervalSeconds: number;
   readonly scrapeTimeoutSeconds: number;
   readonly sampleLimit?: number;
+  readonly honorLabels?: boolean;
+  readonly honorTimestamps?: boolean;
+  readonly bearerTokenFile?: string;
+  readonly caFile?: string;
 }
 
 export function prometheusScrape(label: string, args: PrometheusScrape): Block {
@@ -79,7 +83,11 @@ export function prometheusScrape(label: string, args: PrometheusScrape): Block {
       scrape_interval: `${args.scrapeIntervalSeconds}s`,
       scrape_timeout: `${args.scrapeTimeoutSeconds}s`,
       sample_limit: args.sampleLimit,
+      honor_labels: args.honorLabels,
+      honor_timestamps: args.honorTimestamps,
+      bearer_token_file: args.bearerTokenFile,
     },
+    blocks: args.caFile === undefined ? [] : [{ name: 'tls_config', attributes: { ca_file: args.caFile } }],
   };
 }
 

@@ -1,5 +1,5 @@
 import type { PrometheusRemoteWriteTarget } from '../metrics/prometheus-remote-write-target';
-import type { ScrapeJob } from '../metrics/scrape-job';
+import { ACCOUNT_TOKEN, CLUSTER_AUTHORITY, type ScrapeJob } from '../metrics/scrape-job';
 import {
   discoveryKubernetes,
   discoveryRelabel,
@@ -64,6 +64,9 @@ function jobBlocks(job: ScrapeJob): Block[] {
       scrapeIntervalSeconds: settings.intervalSeconds,
       scrapeTimeoutSeconds: settings.timeoutSeconds,
       sampleLimit: settings.sampleLimit,
+      honorLabels: job.honorLabels ? true : undefined,
+      honorTimestamps: job.ignoreTimestamps ? false : undefined,
+      ...(job.kubelet ? { bearerTokenFile: ACCOUNT_TOKEN, caFile: CLUSTER_AUTHORITY } : {}),
     }),
     ...(keep === undefined
       ? []

@@ -4,7 +4,7 @@ import type { IConfigMap } from 'kubernetes-models/v1';
 import { addObject, checksum } from '../core/manifest';
 import { addAccount } from '../core/rbac';
 import { images } from '../data/images';
-import { collectorSettings, DISCOVERY_RULES } from '../metrics/collector-settings';
+import { collectorSettings } from '../metrics/collector-settings';
 import type { IMetricsCollector, MetricsCollectorProps } from '../metrics/metrics-collector';
 import { addCollectorNetworkPolicy } from '../metrics/network-policy';
 import { alloyConfig } from './config';
@@ -94,7 +94,7 @@ export class GrafanaAlloy extends Construct implements IMetricsCollector {
       namespace: this.namespace,
       labels: labels.all,
       identity: props.identity,
-      rules: DISCOVERY_RULES,
+      rules: settings.rules,
     });
 
     addObject(this, 'config-map', {

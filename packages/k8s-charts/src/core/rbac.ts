@@ -4,6 +4,13 @@ import type { IServiceAccount } from 'kubernetes-models/v1';
 import type { AwsIdentity } from './aws-identity';
 import { addObject } from './manifest';
 
+/** Verbs on resources of the whole cluster. */
+export interface AccountRule {
+  readonly apiGroups: string[];
+  readonly resources: string[];
+  readonly verbs: string[];
+}
+
 export interface AccountProps {
   readonly name: string;
   readonly namespace: string;
@@ -12,7 +19,7 @@ export interface AccountProps {
   /** The pods do not ask for a token themselves, because somebody else makes them. */
   readonly automountToken?: boolean;
   /** What the account may do in the whole cluster. */
-  readonly rules: { apiGroups: string[]; resources: string[]; verbs: string[] }[];
+  readonly rules: AccountRule[];
 }
 
 /** The service account of a component with its rights: one name for all three objects, so that each finds the others. */

@@ -1,8 +1,10 @@
 import { checked, checkedInteger, DNS_LABEL, invalid } from '../core/check';
 import { checkReadableFrom } from '../core/environment';
 import { type ComponentLabels, componentLabels } from '../core/labels';
+import type { AccountRule } from '../core/rbac';
 import { keepExpression } from './metric-names';
 import type { MetricsCollectorProps } from './metrics-collector';
+import type { MetricsSource } from './metrics-source';
 import { PodDiscovery } from './pod-discovery';
 import { podJob, type ScrapeJob } from './scrape-job';
 
@@ -14,6 +16,8 @@ export interface CollectorSettings {
   readonly labels: ComponentLabels;
   readonly discovery: PodDiscovery;
   readonly jobs: ScrapeJob[];
+  /** What the account must be allowed to read. */
+  readonly rules: AccountRule[];
 }
 
 /**
@@ -33,18 +37,45 @@ export function collectorSettings(
   checkReadableFrom(namespace, `${struct}.remoteWrite.workspaceId`, remoteWrite.workspaceId);
   const discovery = props.discovery ?? PodDiscovery.annotations();
   const keep = keepExpression(`${struct}.keepMetrics`, props.keepMetrics);
+  const scrape = scrapeSettings(struct, props);
+  const jobs = [
+    podJob(discovery, scrape, keep),
+    ...distinct(struct, props.sources ?? []).map((source) => source._job(scrape)),
+  ];
   return {
     name,
     namespace,
     configMapName: `${name}-config`,
     labels: componentLabels(name, 'metrics-collector', props.labels),
     discovery,
-    jobs: [podJob(discovery, scrapeSettings(struct, props), keep)],
+    jobs,
+    rules: accountRules(jobs),
   };
 }
 
-/** Discovery lists and watches pods; it reads nothing else. */
-export const DISCOVERY_RULES = [{ apiGroups: [''], resources: ['pods'], verbs: ['get', 'list', 'watch'] }];
+/** Discovery lists and watches. A kubelet asks the API server whether the account may `get` the metrics of its node. */
+function accountRules(jobs: ScrapeJob[]): AccountRule[] {
+  const pods = { apiGroups: [''], resources: ['pods'], verbs: READ };
+  const nodes = { apiGroups: [''], resources: ['nodes'], verbs: READ };
+  const metrics = { apiGroups: [''], resources: ['nodes/metrics'], verbs: ['get'] };
+  return [
+    pods,
+    ...(jobs.some((job) => job.role === 'node') ? [nodes] : []),
+    ...(jobs.some((job) => job.kubelet) ? [metrics] : []),
+  ];
+}
+
+const READ = ['get', 'list', 'watch'];
+
+/** Two jobs of one name would be two components of one name, and every sample would come twice. */
+function distinct(struct: string, sources: MetricsSource[]): MetricsSource[] {
+  const jobs = sources.map(({ job }) => job);
+  const twice = jobs.find((job, index) => jobs.indexOf(job) !== index);
+  if (twice !== undefined) {
+    throw invalid(`${struct}.sources`, twice, 'each source once', 'Remove the second one.');
+  }
+  return sources;
+}
 
 function scrapeSettings(struct: string, props: MetricsCollectorProps) {
   const intervalSeconds = checkedInteger(

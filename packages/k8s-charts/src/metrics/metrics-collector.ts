@@ -3,6 +3,7 @@ import type { IConstruct } from 'constructs';
 import type { AwsIdentity } from '../core/aws-identity';
 import type { ContainerResources } from '../core/container-resources';
 import type { EnvironmentValue } from '../core/environment-value';
+import type { MetricsSource } from './metrics-source';
 import type { PodDiscovery } from './pod-discovery';
 import type { PrometheusRemoteWriteTarget } from './prometheus-remote-write-target';
 
@@ -47,8 +48,15 @@ export interface MetricsCollectorProps {
   readonly discovery?: PodDiscovery;
 
   /**
-   * Names of the metrics to keep; all others are dropped after the scrape. A name may end in an asterisk, which stands for any
-   * rest. What collectors say about the scrape itself, such as `up`, is always kept.
+   * Metrics about the cluster to collect besides those of the pods: each once, by a single collector of the cluster.
+   *
+   * @default - none
+   */
+  readonly sources?: MetricsSource[];
+
+  /**
+   * Names of the metrics of pods to keep; all others are dropped after the scrape. A name may end in an asterisk, which stands
+   * for any rest. What collectors say about the scrape itself, such as `up`, is always kept. Sources have a list of their own.
    *
    * @default - all metrics are kept
    */

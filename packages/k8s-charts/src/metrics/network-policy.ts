@@ -39,7 +39,9 @@ function networkPolicy(settings: CollectorSettings, httpPort: number) {
           ports: [tcp(80)],
         },
         // The targets, at whatever port their annotation says.
-        { to: [{ namespaceSelector: namespaceSelector(settings.discovery.namespaces) }] },
+        { to: [{ namespaceSelector: namespaceSelector(targetNamespaces(settings)) }] },
+        // Kubelets have the addresses of their nodes, which no selector covers.
+        ...(settings.jobs.some((job) => job.kubelet) ? [{ ports: [tcp(10250)] }] : []),
       ],
     },
   } satisfies INetworkPolicy;
@@ -54,4 +56,10 @@ function namespaceSelector(namespaces: string[]) {
     return {};
   }
   return { matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'In', values: namespaces }] };
+}
+
+/** Empty when one of the jobs looks at all namespaces. */
+function targetNamespaces(settings: CollectorSettings): string[] {
+  const lists = settings.jobs.filter((job) => job.role === 'pod').map((job) => job.namespaces);
+  return lists.some((list) => list.length === 0) ? [] : [...new Set(lists.flat())].sort();
 }

@@ -1,5 +1,5 @@
 import type { RelabelRule } from './relabel-rule';
-import type { ScrapeJob } from './scrape-job';
+import { ACCOUNT_TOKEN, CLUSTER_AUTHORITY, type ScrapeJob } from './scrape-job';
 
 /**
  * The part of Prometheus' `scrape_configs` that this library writes. OpenTelemetry's receiver reads the same.
@@ -11,13 +11,17 @@ export interface ScrapeConfig {
   readonly scrape_interval: string;
   readonly scrape_timeout: string;
   readonly sample_limit?: number;
+  readonly honor_labels?: boolean;
+  readonly honor_timestamps?: boolean;
+  readonly authorization?: { readonly credentials_file: string };
+  readonly tls_config?: { readonly ca_file: string };
   readonly kubernetes_sd_configs: KubernetesDiscovery[];
   readonly relabel_configs: RelabelConfig[];
   readonly metric_relabel_configs?: RelabelConfig[];
 }
 
 export interface KubernetesDiscovery {
-  readonly role: 'pod';
+  readonly role: 'pod' | 'node';
   readonly namespaces?: { readonly names: string[] };
 }
 
@@ -37,6 +41,11 @@ export function scrapeConfig(job: ScrapeJob): ScrapeConfig {
     scrape_interval: `${settings.intervalSeconds}s`,
     scrape_timeout: `${settings.timeoutSeconds}s`,
     ...(settings.sampleLimit === undefined ? {} : { sample_limit: settings.sampleLimit }),
+    ...(job.honorLabels ? { honor_labels: true } : {}),
+    ...(job.ignoreTimestamps ? { honor_timestamps: false } : {}),
+    ...(job.kubelet
+      ? { authorization: { credentials_file: ACCOUNT_TOKEN }, tls_config: { ca_file: CLUSTER_AUTHORITY } }
+      : {}),
     kubernetes_sd_configs: [
       { role: job.role, ...(namespaces.length === 0 ? {} : { namespaces: { names: namespaces } }) },
     ],

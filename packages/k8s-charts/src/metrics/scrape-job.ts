@@ -8,13 +8,19 @@ export interface ScrapeJob {
   readonly id: string;
   /** Value of the label `job`. */
   readonly name: string;
-  readonly role: 'pod';
+  readonly role: 'pod' | 'node';
   /** Empty: all namespaces. */
   readonly namespaces: string[];
   /** From what was discovered to what is scraped. */
   readonly rules: RelabelRule[];
   /** Regular expression of the metric names that are kept. */
   readonly keep?: string;
+  /** Labels of the scraped series win over those of the target. */
+  readonly honorLabels?: boolean;
+  /** Samples get the time of the scrape. */
+  readonly ignoreTimestamps?: boolean;
+  /** The targets are kubelets: they want the token of the account, and their certificate is from the cluster's own authority. */
+  readonly kubelet?: boolean;
   readonly settings: ScrapeSettings;
 }
 
@@ -36,3 +42,7 @@ export function podJob(discovery: PodDiscovery, settings: ScrapeSettings, keep: 
     settings,
   };
 }
+
+/** Where a pod finds its service account. */
+export const ACCOUNT_TOKEN = '/var/run/secrets/kubernetes.io/serviceaccount/token';
+export const CLUSTER_AUTHORITY = '/var/run/secrets/kubernetes.io/serviceaccount/ca.crt';

@@ -3,7 +3,7 @@ import type { IConfigMap } from 'kubernetes-models/v1';
 import { addObject, checksum } from '../core/manifest';
 import { addAccount } from '../core/rbac';
 import { images } from '../data/images';
-import { collectorSettings, DISCOVERY_RULES } from '../metrics/collector-settings';
+import { collectorSettings } from '../metrics/collector-settings';
 import type { IMetricsCollector, MetricsCollectorProps } from '../metrics/metrics-collector';
 import { addCollectorNetworkPolicy } from '../metrics/network-policy';
 import { collectorConfig, METRICS_PORT } from './config';
@@ -91,7 +91,7 @@ export class AdotCollector extends Construct implements IMetricsCollector {
       identity: props.identity,
       // The operator leaves this to the account.
       automountToken: byOperator,
-      rules: DISCOVERY_RULES,
+      rules: settings.rules,
     });
 
     const workload = {

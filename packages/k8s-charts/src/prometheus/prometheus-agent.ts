@@ -5,7 +5,7 @@ import type { EnvironmentValue } from '../core/environment-value';
 import { addObject, checksum } from '../core/manifest';
 import { addAccount } from '../core/rbac';
 import { images } from '../data/images';
-import { collectorSettings, DISCOVERY_RULES } from '../metrics/collector-settings';
+import { collectorSettings } from '../metrics/collector-settings';
 import type { IMetricsCollector, MetricsCollectorProps } from '../metrics/metrics-collector';
 import { addCollectorNetworkPolicy } from '../metrics/network-policy';
 import { prometheusConfig } from './config';
@@ -82,7 +82,7 @@ export class PrometheusAgent extends Construct implements IMetricsCollector {
       namespace: this.namespace,
       labels: labels.all,
       identity: props.identity,
-      rules: DISCOVERY_RULES,
+      rules: settings.rules,
     });
 
     addObject(this, 'config-map', {
