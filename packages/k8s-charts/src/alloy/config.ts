@@ -1,4 +1,5 @@
 import type { PrometheusRemoteWriteTarget } from '../metrics/prometheus-remote-write-target';
+import { REPLICA_LABEL, REPLICA_VARIABLE } from '../metrics/replicas';
 import { ACCOUNT_TOKEN, CLUSTER_AUTHORITY, type ScrapeJob } from '../metrics/scrape-job';
 import {
   discoveryKubernetes,
@@ -19,6 +20,7 @@ export const ALLOY_ENVIRONMENT = {
 
 export interface AlloyPipeline {
   readonly jobs: ScrapeJob[];
+  readonly highAvailability: boolean;
   readonly remoteWrite: PrometheusRemoteWriteTarget;
   readonly logLevel: string;
 }
@@ -34,7 +36,10 @@ function alloyBlocks(pipeline: AlloyPipeline): Block[] {
     logging({ level: pipeline.logLevel, format: 'logfmt' }),
     ...pipeline.jobs.flatMap(jobBlocks),
     prometheusRemoteWrite('amp', {
-      externalLabels: { cluster: env('cluster') },
+      externalLabels: {
+        cluster: env('cluster'),
+        ...(pipeline.highAvailability ? { [REPLICA_LABEL]: { env: REPLICA_VARIABLE } } : {}),
+      },
       url: {
         concat: [
           'https://aps-workspaces.',

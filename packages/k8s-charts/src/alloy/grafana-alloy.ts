@@ -7,6 +7,7 @@ import { images } from '../data/images';
 import { collectorSettings } from '../metrics/collector-settings';
 import type { IMetricsCollector, MetricsCollectorProps } from '../metrics/metrics-collector';
 import { addCollectorNetworkPolicy } from '../metrics/network-policy';
+import { addDisruptionBudget } from '../metrics/replicas';
 import { alloyConfig } from './config';
 import { alloyDeployment, configMapData, HTTP_PORT } from './workload';
 
@@ -46,7 +47,7 @@ export interface GrafanaAlloyProps extends MetricsCollectorProps {
 /**
  * Grafana Alloy as a metrics collector: discovers pods, scrapes them and writes to a Prometheus workspace.
  *
- * One replica, replaced rather than overlapped in a rollout. It runs as a user of its own without privileges and fits the
+ * One replica, replaced rather than overlapped in a rollout, or two that the workspace tells apart. It runs as a user of its own without privileges and fits the
  * Pod Security Standard *restricted*. The write-ahead log survives a restart of the container.
  */
 export class GrafanaAlloy extends Construct implements IMetricsCollector {
@@ -85,6 +86,7 @@ export class GrafanaAlloy extends Construct implements IMetricsCollector {
     this.configMapName = settings.configMapName;
     this.config = alloyConfig({
       jobs: settings.jobs,
+      highAvailability: settings.highAvailability,
       remoteWrite: props.remoteWrite,
       logLevel: props.logLevel ?? AlloyLogLevel.INFO,
     });
@@ -117,10 +119,14 @@ export class GrafanaAlloy extends Construct implements IMetricsCollector {
         cluster: props.clusterName,
         remoteWrite: props.remoteWrite,
         resources: props.resources,
+        highAvailability: settings.highAvailability,
         walSizeLimit: props.walSizeLimit ?? Size.gibibytes(2),
       }),
     );
 
+    if (settings.highAvailability) {
+      addDisruptionBudget(this, settings);
+    }
     if (props.networkPolicy) {
       addCollectorNetworkPolicy(this, settings, HTTP_PORT);
     }

@@ -8,6 +8,7 @@ import type { EnvironmentValue } from '../core/environment-value';
 import type { ComponentLabels } from '../core/labels';
 import { CONFIG_CHECKSUM } from '../core/manifest';
 import type { PrometheusRemoteWriteTarget } from '../metrics/prometheus-remote-write-target';
+import { replicaEnvironment, replicaParts, replicaSpread } from '../metrics/replicas';
 import { ALLOY_ENVIRONMENT } from './config';
 
 /** Port of Alloy's own HTTP server: health, metrics, user interface. */
@@ -31,6 +32,7 @@ export interface AlloyWorkload {
   readonly remoteWrite: PrometheusRemoteWriteTarget;
   readonly resources?: ContainerResources;
   readonly walSizeLimit: Size;
+  readonly highAvailability: boolean;
 }
 
 export function configMapData(config: string): Record<string, string> {
@@ -44,9 +46,7 @@ export function alloyDeployment(workload: AlloyWorkload) {
     kind: 'Deployment',
     metadata: { name, namespace, labels: labels.all },
     spec: {
-      // Two replicas without clustering would write every sample twice, and so would two that overlap in a rollout.
-      replicas: 1,
-      strategy: { type: 'Recreate' },
+      ...replicaParts(workload.highAvailability),
       selector: { matchLabels: labels.selector },
       template: {
         metadata: {
@@ -78,6 +78,7 @@ function podSpec(workload: AlloyWorkload) {
     },
     // Remote write flushes for up to a minute when it is asked to stop.
     terminationGracePeriodSeconds: 75,
+    ...replicaSpread(workload.highAvailability, workload.labels),
     containers: [container(workload)],
     volumes: [
       { name: 'config', configMap: { name: workload.configMap } },
@@ -103,6 +104,7 @@ function container(workload: AlloyWorkload) {
       envEntry(ALLOY_ENVIRONMENT.cluster, workload.cluster),
       envEntry(ALLOY_ENVIRONMENT.region, workload.remoteWrite.region),
       envEntry(ALLOY_ENVIRONMENT.workspaceId, workload.remoteWrite.workspaceId),
+      ...replicaEnvironment(workload.highAvailability),
     ],
     ports: [{ name: 'http-metrics', containerPort: HTTP_PORT, protocol: 'TCP' }],
     // Ready as soon as the first configuration is loaded, and from then on for as long as the process answers. That makes

@@ -16,6 +16,8 @@ export interface CollectorSettings {
   readonly labels: ComponentLabels;
   readonly discovery: PodDiscovery;
   readonly jobs: ScrapeJob[];
+  /** Two replicas that AMP tells apart. */
+  readonly highAvailability: boolean;
   /** What the account must be allowed to read. */
   readonly rules: AccountRule[];
 }
@@ -49,6 +51,7 @@ export function collectorSettings(
     labels: componentLabels(name, 'metrics-collector', props.labels),
     discovery,
     jobs,
+    highAvailability: props.highAvailability ?? false,
     rules: accountRules(jobs),
   };
 }

@@ -8,10 +8,9 @@ import type { PodDiscovery } from './pod-discovery';
 import type { PrometheusRemoteWriteTarget } from './prometheus-remote-write-target';
 
 /**
- * What all metrics collectors have in common. The same props give the same series, whichever collector takes them: the same
- * targets, metric names and labels, `job` and `instance` included.
+ * The pods of a metrics collector, whatever it collects.
  */
-export interface MetricsCollectorProps {
+export interface MetricsWorkloadProps {
   /**
    * Namespace of all namespaced objects. It is part of what an IAM role trusts, together with the name.
    */
@@ -23,6 +22,59 @@ export interface MetricsCollectorProps {
   readonly identity: AwsIdentity;
 
   /**
+   * Name of the workload, the service account, the cluster role and its binding, and value of the label `app`. The
+   * ConfigMap is called `<name>-config`.
+   *
+   * @default - the component's own: `grafana-alloy`, `prometheus-agent` or `adot-collector`
+   */
+  readonly name?: string;
+
+  /**
+   * Run two replicas that both scrape and both write, so that nothing is missed while one is replaced. The workspace keeps the
+   * samples of one: series leave with the labels `cluster` and `__replica__`, which it takes away again. Needs a value of
+   * `clusterName` that no other collector of the workspace has.
+   *
+   * @default false
+   * @see https://docs.aws.amazon.com/prometheus/latest/userguide/AMP-ingest-dedupe.html
+   */
+  readonly highAvailability?: boolean;
+
+  /**
+   * Resources of the container.
+   *
+   * @default - requests 100m CPU; memory by component: Grafana Alloy 384Mi, limit 768Mi; the others 256Mi, limit 512Mi
+   */
+  readonly resources?: ContainerResources;
+
+  /**
+   * Restrict the pod's traffic: in from itself only; out to name resolution, HTTPS, the Pod Identity agent and the
+   * targets. Needs a cluster whose network plugin enforces policies.
+   *
+   * @default false
+   */
+  readonly networkPolicy?: boolean;
+
+  /**
+   * Image with its tag.
+   *
+   * @default - the component's image, in the version of this library's table of images
+   */
+  readonly image?: string;
+
+  /**
+   * Further labels of all objects and pods. They do not replace the component's own.
+   *
+   * @default - none
+   */
+  readonly labels?: { [name: string]: string };
+}
+
+/**
+ * What all metrics collectors have in common. The same props give the same series, whichever collector takes them: the same
+ * targets, metric names and labels, `job` and `instance` included.
+ */
+export interface MetricsCollectorProps extends MetricsWorkloadProps {
+  /**
    * Where the metrics go.
    */
   readonly remoteWrite: PrometheusRemoteWriteTarget;
@@ -31,14 +83,6 @@ export interface MetricsCollectorProps {
    * Value of the label `cluster` that every series gets on the way out.
    */
   readonly clusterName: EnvironmentValue;
-
-  /**
-   * Name of the workload, the service account, the cluster role and its binding, and value of the label `app`. The
-   * ConfigMap is called `<name>-config`.
-   *
-   * @default - the component's own: `grafana-alloy`, `prometheus-agent` or `adot-collector`
-   */
-  readonly name?: string;
 
   /**
    * Which pods are scraped.
@@ -82,35 +126,6 @@ export interface MetricsCollectorProps {
    * @default - 10 seconds, or the interval if that is shorter
    */
   readonly scrapeTimeout?: Duration;
-
-  /**
-   * Resources of the container.
-   *
-   * @default - requests 100m CPU; memory by component: Grafana Alloy 384Mi, limit 768Mi; the others 256Mi, limit 512Mi
-   */
-  readonly resources?: ContainerResources;
-
-  /**
-   * Restrict the pod's traffic: in from itself only; out to name resolution, HTTPS, the Pod Identity agent and the
-   * targets. Needs a cluster whose network plugin enforces policies.
-   *
-   * @default false
-   */
-  readonly networkPolicy?: boolean;
-
-  /**
-   * Image with its tag.
-   *
-   * @default - the component's image, in the version of this library's table of images
-   */
-  readonly image?: string;
-
-  /**
-   * Further labels of all objects and pods. They do not replace the component's own.
-   *
-   * @default - none
-   */
-  readonly labels?: { [name: string]: string };
 }
 
 /**

@@ -6,6 +6,7 @@ import { images } from '../data/images';
 import { collectorSettings } from '../metrics/collector-settings';
 import type { IMetricsCollector, MetricsCollectorProps } from '../metrics/metrics-collector';
 import { addCollectorNetworkPolicy } from '../metrics/network-policy';
+import { addDisruptionBudget } from '../metrics/replicas';
 import { collectorConfig, METRICS_PORT } from './config';
 import { collectorData, renderCollector } from './config-model';
 import { collectorDeployment, collectorResource, configMapData } from './workload';
@@ -35,7 +36,7 @@ export interface AdotCollectorProps extends MetricsCollectorProps {
 /**
  * The AWS Distro for OpenTelemetry as a metrics collector: discovers pods, scrapes them and writes to a Prometheus workspace.
  *
- * One replica, replaced rather than overlapped in a rollout. It has no volume: what was not sent yet is lost with the container.
+ * One replica, replaced rather than overlapped in a rollout, or two that the workspace tells apart. It has no volume: what was not sent yet is lost with the container.
  * It fits the Pod Security Standard *restricted*. Dollar signs in rules are escaped as the collector wants them.
  *
  * @see https://aws-otel.github.io/docs/getting-started/prometheus-remote-write-exporter
@@ -81,7 +82,7 @@ export class AdotCollector extends Construct implements IMetricsCollector {
     this.namespace = settings.namespace;
     this.serviceAccountName = this.name;
     this.configMapName = byOperator ? undefined : settings.configMapName;
-    const config = collectorConfig({ jobs: settings.jobs, dnsSuffix: props.remoteWrite.dnsSuffix });
+    const config = collectorConfig({ ...settings, dnsSuffix: props.remoteWrite.dnsSuffix });
     this.config = renderCollector(config);
 
     addAccount(this, {
@@ -113,6 +114,9 @@ export class AdotCollector extends Construct implements IMetricsCollector {
       addObject(this, 'deployment', collectorDeployment(workload, checksum(this.config)));
     }
 
+    if (settings.highAvailability) {
+      addDisruptionBudget(this, settings);
+    }
     if (props.networkPolicy) {
       addCollectorNetworkPolicy(this, settings, METRICS_PORT);
     }

@@ -1,4 +1,5 @@
 import { scrapeConfig } from '../metrics/prometheus-scrape';
+import { REPLICA_LABEL, REPLICA_VARIABLE } from '../metrics/replicas';
 import type { ScrapeJob } from '../metrics/scrape-job';
 import type { CollectorConfig, Environment } from './config-model';
 
@@ -17,6 +18,7 @@ export const METRICS_PORT = 8888;
 
 export interface CollectorPipeline {
   readonly jobs: ScrapeJob[];
+  readonly highAvailability: boolean;
   readonly dnsSuffix: string;
 }
 
@@ -43,7 +45,10 @@ export function collectorConfig(pipeline: CollectorPipeline): CollectorConfig {
           '/api/v1/remote_write',
         ],
         auth: { authenticator: 'sigv4auth' },
-        external_labels: { cluster: env('cluster') },
+        external_labels: {
+          cluster: env('cluster'),
+          ...(pipeline.highAvailability ? { [REPLICA_LABEL]: { environment: REPLICA_VARIABLE } } : {}),
+        },
         // The same names and labels as from the other collectors: no `_total` behind counters that have none, no labels
         // `otel_scope_…`, no series `target_info`.
         translation_strategy: 'UnderscoreEscapingWithoutSuffixes',

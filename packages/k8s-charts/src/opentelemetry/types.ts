@@ -14,7 +14,8 @@ export interface OpenTelemetryCollectorManifest {
     image: string;
     upgradeStrategy: 'none';
     serviceAccount: string;
-    deploymentUpdateStrategy: { type: 'Recreate' };
+    deploymentUpdateStrategy: object;
+    topologySpreadConstraints?: object[];
     podAnnotations: Record<string, string>;
     nodeSelector: Record<string, string>;
     podSecurityContext: object;

@@ -8,6 +8,7 @@ import type { EnvironmentValue } from '../core/environment-value';
 import { CONFIG_CHECKSUM } from '../core/manifest';
 import type { CollectorSettings } from '../metrics/collector-settings';
 import type { PrometheusRemoteWriteTarget } from '../metrics/prometheus-remote-write-target';
+import { replicaEnvironment, replicaParts, replicaSpread } from '../metrics/replicas';
 import { COLLECTOR_ENVIRONMENT, HEALTH_PORT, METRICS_PORT } from './config';
 import type { Plain } from './config-model';
 import type { OpenTelemetryCollectorManifest } from './types';
@@ -40,9 +41,7 @@ export function collectorDeployment(workload: CollectorWorkload, configChecksum:
     kind: 'Deployment',
     metadata: { name, namespace, labels: labels.all },
     spec: {
-      // Two replicas would write every sample twice, and so would two that overlap in a rollout.
-      replicas: 1,
-      strategy: { type: 'Recreate' },
+      ...replicaParts(workload.settings.highAvailability),
       selector: { matchLabels: labels.selector },
       template: {
         metadata: { labels: labels.all, annotations: { [CONFIG_CHECKSUM]: configChecksum, ...SELF_SCRAPE } },
@@ -54,19 +53,21 @@ export function collectorDeployment(workload: CollectorWorkload, configChecksum:
 
 /** The same pods, made by the operator. It keeps the configuration in a ConfigMap of its own, whose name changes with it. */
 export function collectorResource(workload: CollectorWorkload, config: { [key: string]: Plain }) {
-  const { name, namespace, labels } = workload.settings;
+  const { name, namespace, labels, highAvailability } = workload.settings;
+  const { replicas, strategy } = replicaParts(highAvailability);
   return {
     apiVersion: 'opentelemetry.io/v1beta1',
     kind: 'OpenTelemetryCollector',
     metadata: { name, namespace, labels: labels.all },
     spec: {
       mode: 'deployment',
-      replicas: 1,
+      replicas,
       image: workload.image,
       // The operator would rewrite the configuration for its own version of the collector.
       upgradeStrategy: 'none',
       serviceAccount: name,
-      deploymentUpdateStrategy: { type: 'Recreate' },
+      deploymentUpdateStrategy: strategy,
+      ...replicaSpread(highAvailability, labels),
       podAnnotations: SELF_SCRAPE,
       nodeSelector: LINUX,
       podSecurityContext: POD_SECURITY,
@@ -97,13 +98,14 @@ const POD_SECURITY = {
 } satisfies IPodSpec['securityContext'];
 
 function podSpec(workload: CollectorWorkload) {
-  const { name, configMapName } = workload.settings;
+  const { name, configMapName, labels, highAvailability } = workload.settings;
   return {
     serviceAccountName: name,
     automountServiceAccountToken: true,
     nodeSelector: LINUX,
     securityContext: POD_SECURITY,
     terminationGracePeriodSeconds: GRACE_SECONDS,
+    ...replicaSpread(highAvailability, labels),
     containers: [container(workload)],
     volumes: [{ name: 'config', configMap: { name: configMapName } }],
   } satisfies IPodSpec;
@@ -135,6 +137,7 @@ function environment(workload: CollectorWorkload) {
     envEntry(COLLECTOR_ENVIRONMENT.cluster, workload.cluster),
     envEntry(COLLECTOR_ENVIRONMENT.region, workload.remoteWrite.region),
     envEntry(COLLECTOR_ENVIRONMENT.workspaceId, workload.remoteWrite.workspaceId),
+    ...replicaEnvironment(workload.settings.highAvailability),
   ];
 }
 

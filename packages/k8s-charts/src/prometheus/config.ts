@@ -1,5 +1,6 @@
 import { Yaml } from 'cdk8s';
 import { type ScrapeConfig, scrapeConfig } from '../metrics/prometheus-scrape';
+import { REPLICA_LABEL, REPLICA_VARIABLE } from '../metrics/replicas';
 import type { ScrapeJob } from '../metrics/scrape-job';
 
 /** The variable that the configuration reads. Prometheus expands variables in external labels and nowhere else. */
@@ -25,6 +26,7 @@ interface RemoteWrite {
 
 export interface PrometheusPipeline {
   readonly jobs: ScrapeJob[];
+  readonly highAvailability: boolean;
   readonly url: string;
   readonly region: string;
 }
@@ -36,7 +38,12 @@ export function prometheusConfig(pipeline: PrometheusPipeline): string {
 
 function config(pipeline: PrometheusPipeline): PrometheusConfig {
   return {
-    global: { external_labels: { cluster: `\${${CLUSTER_VARIABLE}}` } },
+    global: {
+      external_labels: {
+        cluster: variable(CLUSTER_VARIABLE),
+        ...(pipeline.highAvailability ? { [REPLICA_LABEL]: variable(REPLICA_VARIABLE) } : {}),
+      },
+    },
     scrape_configs: pipeline.jobs.map(scrapeConfig),
     remote_write: [
       {
@@ -48,4 +55,8 @@ function config(pipeline: PrometheusPipeline): PrometheusConfig {
       },
     ],
   };
+}
+
+function variable(name: string): string {
+  return `\${${name}}`;
 }

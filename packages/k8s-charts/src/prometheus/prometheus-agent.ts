@@ -8,6 +8,7 @@ import { images } from '../data/images';
 import { collectorSettings } from '../metrics/collector-settings';
 import type { IMetricsCollector, MetricsCollectorProps } from '../metrics/metrics-collector';
 import { addCollectorNetworkPolicy } from '../metrics/network-policy';
+import { addDisruptionBudget } from '../metrics/replicas';
 import { prometheusConfig } from './config';
 import { configMapData, HTTP_PORT, prometheusDeployment } from './workload';
 
@@ -29,7 +30,7 @@ export interface PrometheusAgentProps extends MetricsCollectorProps {
  * Prometheus in agent mode as a metrics collector: discovers pods, scrapes them and writes to a Prometheus workspace. It stores
  * nothing, answers no queries and needs no persistent volume.
  *
- * One replica, replaced rather than overlapped in a rollout. It fits the Pod Security Standard *restricted*. The write-ahead log
+ * One replica, replaced rather than overlapped in a rollout, or two that the workspace tells apart. It fits the Pod Security Standard *restricted*. The write-ahead log
  * survives a restart of the container. The image must hold Prometheus 3.
  *
  * @see https://prometheus.io/docs/prometheus/latest/prometheus_agent/
@@ -73,6 +74,7 @@ export class PrometheusAgent extends Construct implements IMetricsCollector {
     const workspaceId = known('PrometheusAgentProps.remoteWrite.workspaceId', remoteWrite.workspaceId);
     this.config = prometheusConfig({
       jobs: settings.jobs,
+      highAvailability: settings.highAvailability,
       region,
       url: `https://aps-workspaces.${region}.${remoteWrite.dnsSuffix}/workspaces/${workspaceId}/api/v1/remote_write`,
     });
@@ -105,6 +107,9 @@ export class PrometheusAgent extends Construct implements IMetricsCollector {
       }),
     );
 
+    if (settings.highAvailability) {
+      addDisruptionBudget(this, settings);
+    }
     if (props.networkPolicy) {
       addCollectorNetworkPolicy(this, settings, HTTP_PORT);
     }

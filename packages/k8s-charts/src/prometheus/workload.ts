@@ -7,6 +7,7 @@ import { envEntry } from '../core/environment';
 import type { EnvironmentValue } from '../core/environment-value';
 import { CONFIG_CHECKSUM } from '../core/manifest';
 import type { CollectorSettings } from '../metrics/collector-settings';
+import { replicaEnvironment, replicaParts, replicaSpread } from '../metrics/replicas';
 import { CLUSTER_VARIABLE } from './config';
 
 /** Port of Prometheus' own HTTP server: health, metrics, user interface. */
@@ -39,9 +40,7 @@ export function prometheusDeployment(workload: PrometheusWorkload) {
     kind: 'Deployment',
     metadata: { name, namespace, labels: labels.all },
     spec: {
-      // Two replicas would write every sample twice, and so would two that overlap in a rollout.
-      replicas: 1,
-      strategy: { type: 'Recreate' },
+      ...replicaParts(workload.settings.highAvailability),
       selector: { matchLabels: labels.selector },
       template: {
         metadata: {
@@ -59,7 +58,7 @@ export function prometheusDeployment(workload: PrometheusWorkload) {
 }
 
 function podSpec(workload: PrometheusWorkload) {
-  const { name, configMapName } = workload.settings;
+  const { name, configMapName, labels, highAvailability } = workload.settings;
   return {
     serviceAccountName: name,
     automountServiceAccountToken: true,
@@ -74,6 +73,7 @@ function podSpec(workload: PrometheusWorkload) {
     },
     // Remote write flushes for up to a minute when it is asked to stop.
     terminationGracePeriodSeconds: 75,
+    ...replicaSpread(highAvailability, labels),
     containers: [container(workload)],
     volumes: [
       { name: 'config', configMap: { name: configMapName } },
@@ -94,7 +94,7 @@ function container(workload: PrometheusWorkload) {
       `--storage.agent.path=${STORAGE}`,
       `--web.listen-address=0.0.0.0:${HTTP_PORT}`,
     ],
-    env: [envEntry(CLUSTER_VARIABLE, workload.cluster)],
+    env: [envEntry(CLUSTER_VARIABLE, workload.cluster), ...replicaEnvironment(workload.settings.highAvailability)],
     ports: [{ name: 'http-metrics', containerPort: HTTP_PORT, protocol: 'TCP' }],
     // Replaying a large log takes minutes.
     startupProbe: { httpGet: { path: '/-/ready', port: 'http-metrics' }, periodSeconds: 5, failureThreshold: 120 },

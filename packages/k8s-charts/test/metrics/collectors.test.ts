@@ -51,6 +51,27 @@ describe.each(COLLECTORS)('%s', (struct, defaultName, make) => {
     expect(at(deployment, 'spec', 'strategy')).toEqual({ type: 'Recreate' });
   });
 
+  test('two replicas are told apart by the workspace, run on two nodes if there are, and hold up no drain', () => {
+    const { objects, collector } = rendered({ highAvailability: true });
+    const deployment = only(objects, 'Deployment');
+    expect(collector?.config).toMatch(/__replica__ *[=:] .*POD_NAME/);
+    expect(config()).not.toContain('__replica__');
+    expect(at(container(deployment), 'env')).toContainEqual({
+      name: 'POD_NAME',
+      valueFrom: { fieldRef: { fieldPath: 'metadata.name' } },
+    });
+    expect(at(deployment, 'spec', 'replicas')).toBe(2);
+    expect(at(deployment, 'spec', 'strategy', 'type')).toBe('RollingUpdate');
+    expect(at(podSpec(deployment), 'topologySpreadConstraints', 0, 'labelSelector', 'matchLabels')).toEqual({
+      app: defaultName,
+    });
+    expect(at(only(objects, 'PodDisruptionBudget'), 'spec')).toEqual({
+      maxUnavailable: 1,
+      selector: { matchLabels: { app: defaultName } },
+    });
+    expect(rendered().objects.map(({ kind }) => kind)).not.toContain('PodDisruptionBudget');
+  });
+
   test('has nothing that the level restricted forbids', () => {
     const deployment = only(rendered().objects, 'Deployment');
     expect(at(podSpec(deployment), 'securityContext')).toMatchObject({

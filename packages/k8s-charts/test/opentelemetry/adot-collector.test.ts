@@ -109,6 +109,12 @@ describe('by the operator', () => {
     });
   });
 
+  test('two replicas overlap in a rollout, as AMP tells them apart', () => {
+    const twice = at(only(adot({ ...OPERATOR, highAvailability: true }), 'OpenTelemetryCollector'), 'spec');
+    expect(twice).toMatchObject({ replicas: 2, deploymentUpdateStrategy: { type: 'RollingUpdate' } });
+    expect(at(twice, 'topologySpreadConstraints', 0, 'topologyKey')).toBe('kubernetes.io/hostname');
+  });
+
   test('the account gives out its token, as the operator asks for none', () => {
     expect(at(only(adot(OPERATOR), 'ServiceAccount'), 'automountServiceAccountToken')).toBe(true);
   });
