@@ -37,7 +37,8 @@ export function located(node: Node | undefined, ...path: readonly (string | numb
   return { value: `${scalar.value}`, span: scalar.span };
 }
 
-const POD_TEMPLATES: Readonly<Record<string, readonly string[]>> = {
+/** Where the kinds that run pods keep the pod's template. */
+export const POD_TEMPLATES: Readonly<Record<string, readonly string[]>> = {
   Pod: [],
   Deployment: ['spec', 'template'],
   DaemonSet: ['spec', 'template'],

@@ -33,16 +33,17 @@ const MAX_ALIASED_NODES = 100_000;
  */
 export function readYaml(text: MappedText): YamlReading {
   const { source } = text.whole;
-  if (text.text !== source.text) return parse(text);
+  if (text.text !== source.text) return parseYaml(text);
   // A base is read by every overlay that builds on it; trees are never changed, so one reading serves all.
-  const kept = whole.get(source) ?? parse(text);
-  whole.set(source, kept);
-  return kept;
+  const reading = whole.get(source) ?? parseYaml(text);
+  whole.set(source, reading);
+  return reading;
 }
 
 const whole = new WeakMap<SourceText, YamlReading>();
 
-function parse(text: MappedText): YamlReading {
+/** As `readYaml`, for files that are read once: nothing is kept, and trees cost many times their text. */
+export function parseYaml(text: MappedText): YamlReading {
   const deep = tooDeepAt(text.text, MAX_DEPTH);
   if (deep !== undefined) return { documents: [], problems: [depthProblem(text, deep)] };
   const problems: Problem[] = [];

@@ -4,7 +4,7 @@ import { readTemplate } from '../cloudformation';
 import { baseName, type FileTree } from '../file-tree';
 import { readJson } from '../json';
 import type { Problem } from '../problem';
-import { readYaml } from '../yaml';
+import { parseYaml } from '../yaml';
 
 /** What a file turns out to be by its content. */
 export type FileKind = 'manifests' | 'kustomization' | 'template' | 'helm' | 'other' | 'binary' | 'absent';
@@ -66,7 +66,23 @@ export class Documents {
     // Go's parser takes folded text that is indented too little, which generated definitions have; they wire nothing.
     if (!named && problems.length > 0 && isDefinition(text)) return { path, kind, source, documents, problems: [] };
     if (kind === 'helm' || kind === 'other') return plain(kind, source);
-    return { path, kind, source, documents, problems };
+    // Manifests are asked for once; templates once for each world.
+    if (kind === 'template') return { path, kind, source, documents, problems };
+    let held: readonly Node[] | undefined = documents;
+    const take = () => {
+      const found = held ?? parse(source, name).documents;
+      held = undefined;
+      return found;
+    };
+    return {
+      path,
+      kind,
+      source,
+      problems,
+      get documents() {
+        return take();
+      },
+    };
   }
 }
 
@@ -76,7 +92,7 @@ function parse(source: SourceText, name: string): { documents: readonly Node[]; 
     const { value, problems } = readJson(text);
     return { documents: value ? [value] : [], problems };
   }
-  return readYaml(text);
+  return parseYaml(text);
 }
 
 /** Cheap, before anything is parsed: every object names its kind, every template has resources with types. */

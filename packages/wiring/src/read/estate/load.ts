@@ -14,7 +14,7 @@ import {
   merge,
   readManifests,
 } from './manifests';
-import { PLAIN, plainWorlds } from './plain-worlds';
+import { PLAIN, type PlainFile, plainWorlds } from './plain-worlds';
 import { walk } from './walk';
 import { makeWorld } from './world';
 
@@ -58,7 +58,8 @@ export function loadEstate(options: LoadOptions): Estate {
 class Loader {
   private readonly documents: Documents;
   private readonly problems: EstateProblem[] = [];
-  private readonly visited = new Set<string>();
+  /** Files that a world was made of. */
+  private readonly visited = new Map<string, 'manifests' | 'template'>();
 
   constructor(private readonly options: LoadOptions) {
     this.documents = new Documents(options.files);
@@ -77,7 +78,8 @@ class Loader {
       this.noOverlay(overlay, wanted?.map(({ name }) => name.value) ?? all.map(({ name }) => name));
     }
     for (const file of found) this.note(this.strayProblems(file));
-    const sources = (file: string) => this.options.files.read(file);
+    const { files } = this.options;
+    const sources = (file: string) => files.read(file);
     return { worlds, problems: unique(this.problems), counts: this.count(found), sources };
   }
 
@@ -171,31 +173,32 @@ class Loader {
   }
 
   private templatesIn(file: string, named: boolean): readonly Template[] {
-    const { kind, documents, problems, source } = this.documents.get(file, named);
-    if (kind !== 'template' || !source) return [];
-    this.visited.add(file);
-    this.note(problems);
-    return documents.flatMap((document) => readTemplate(document, source) ?? []);
+    const reading = this.documents.get(file, named);
+    const { source } = reading;
+    if (reading.kind !== 'template' || !source) return [];
+    this.visited.set(file, 'template');
+    this.note(reading.problems);
+    return reading.documents.flatMap((document) => readTemplate(document, source) ?? []);
   }
 
   /** Without sightline.json: each root of a kustomization is a world, and so are plain manifests of a path. */
   private inferred(found: readonly string[]): readonly World[] {
-    const templates = found.flatMap((file) => this.templatesIn(file, this.isNamed(file)));
-    const worlds: World[] = [];
-    const add = (name: string, manifests: Manifests) => {
-      this.take(manifests, name);
-      const { objects, gaps } = manifests;
-      if (objects.length === 0) return;
-      worlds.push(
+    const built = this.roots(found).map(({ name, root }) => ({ name, manifests: build(root, this.documents) }));
+    for (const { name, manifests } of built) this.take(manifests, name);
+    const templates: Template[] = [];
+    const plain: PlainFile[] = [];
+    // File by file, so that the tree of one is gone before the next is read.
+    for (const file of found.filter((each) => !this.visited.has(each))) {
+      templates.push(...this.templatesIn(file, this.isNamed(file)));
+      plain.push({ file, manifests: fromFile(file, this.documents, this.isNamed(file)) });
+    }
+    const worlds = plainWorlds(plain);
+    for (const { name, manifests } of worlds) this.take(manifests, name);
+    return [...built, ...worlds]
+      .filter(({ manifests }) => manifests.objects.length > 0)
+      .map(({ name, manifests: { objects, gaps } }) =>
         makeWorld({ name, told: {}, objects, templates, gaps, closedManifests: false, closedTemplates: false }),
       );
-    };
-    for (const { name, root } of this.roots(found)) add(name, build(root, this.documents));
-    const plain = found
-      .filter((file) => !this.visited.has(file))
-      .map((file) => ({ file, manifests: fromFile(file, this.documents, this.isNamed(file)) }));
-    for (const { name, manifests } of plainWorlds(plain)) add(name, manifests);
-    return worlds;
   }
 
   private roots(found: readonly string[]): readonly { name: string; root: string }[] {
@@ -226,7 +229,7 @@ class Loader {
 
   private take({ problems, visited }: Manifests, world: string): void {
     this.note(problems, world);
-    for (const file of visited) this.visited.add(file);
+    for (const file of visited) this.visited.set(file, 'manifests');
   }
 
   private noOverlay(overlay: string, all: readonly string[]): void {
@@ -234,7 +237,7 @@ class Loader {
   }
 
   private count(found: readonly string[]): Counts {
-    const kinds = found.map((file) => this.read(file).kind);
+    const kinds = found.map((file) => this.visited.get(file) ?? this.read(file).kind);
     const of = (...wanted: string[]) => kinds.filter((kind) => wanted.includes(kind)).length;
     const manifests = of('manifests', 'kustomization');
     const templates = of('template');

@@ -6,6 +6,7 @@ import { readKubeObjects } from '../kubernetes';
 import { buildKustomization } from '../kustomize';
 import type { Problem } from '../problem';
 import { readYaml } from '../yaml';
+import { compact } from './compact';
 import { type Documents, KUSTOMIZATION_FILES } from './documents';
 import { walk } from './walk';
 
@@ -34,7 +35,7 @@ export function readManifests(path: string, documents: Documents): Manifests {
 export function fromFile(path: string, documents: Documents, named: boolean): Manifests {
   const { kind, documents: found, problems } = documents.get(path, named);
   if (kind !== 'manifests') return { objects: [], problems: [], gaps: [], visited: [] };
-  return { objects: found.flatMap(readKubeObjects), problems, gaps: [], visited: [path] };
+  return { objects: found.flatMap(readKubeObjects).map(compact), problems, gaps: [], visited: [path] };
 }
 
 /** Builds are kept: a directory may be asked for by a world and by the walk. */
@@ -47,7 +48,7 @@ export function build(directory: string, documents: Documents): Manifests {
   if (seen) return seen;
   const { objects, problems, unsupported, visited } = buildKustomization(documents.files, directory);
   const made: Manifests = {
-    objects: objects.flatMap(({ node }) => readKubeObjects(node)),
+    objects: objects.flatMap(({ node }) => readKubeObjects(node)).map(compact),
     problems,
     visited,
     gaps: unsupported.map(({ kind, what, span }) => ({

@@ -1,0 +1,57 @@
+import type { KubeObject } from '../../model';
+import type { Entry, MapNode, Node } from '../../text';
+import { POD_TEMPLATES } from '../kubernetes';
+
+/** What of a container is ever asked for. */
+const CONTAINER = ['name', 'image', 'command', 'args', 'env', 'envFrom', 'volumeMounts'];
+const POD_SPEC = ['serviceAccountName', 'serviceAccount', 'containers', 'initContainers', 'volumes'];
+
+/** Kinds that are kept as they are: they are few, or all of them is looked at. */
+const WHOLE = new Set(['ConfigMap', 'FieldExport']);
+
+/**
+ * The object without the parts that nothing reads. Trees are what a large estate costs in memory (35 times its text and
+ * more), so each file's are cut down before the next file is read.
+ */
+export function compact(object: KubeObject): KubeObject {
+  if (WHOLE.has(object.kind) || object.apiVersion.includes('.services.k8s.aws/')) return object;
+  const template = POD_TEMPLATES[object.kind];
+  if (template) return { ...object, node: pick(object.node, template, pod) };
+  if (object.kind === 'ServiceAccount') return { ...object, node: only(object.node, ['metadata']) };
+  return { ...object, node: only(object.node, []) };
+}
+
+function pod(template: Node): Node {
+  return pick(template, ['spec'], (spec) => {
+    const entries = only(spec, POD_SPEC).entries;
+    for (const key of ['containers', 'initContainers']) {
+      const entry = entries.get(key);
+      if (entry?.value.kind !== 'list') continue;
+      const items = entry.value.items.map((container) => only(container, CONTAINER));
+      entries.set(key, { key: entry.key, value: { ...entry.value, items } });
+    }
+    return { kind: 'map', span: spec.span, entries };
+  });
+}
+
+/** The one path through a tree, its end changed. */
+function pick(node: Node, path: readonly string[], change: (end: Node) => Node): MapNode {
+  const [first, ...rest] = path;
+  if (first === undefined) {
+    const changed = change(node);
+    return changed.kind === 'map' ? changed : only(node, []);
+  }
+  const entry = node.kind === 'map' ? node.entries.get(first) : undefined;
+  const entries = new Map<string, Entry>();
+  if (entry) entries.set(first, { key: entry.key, value: pick(entry.value, rest, change) });
+  return { kind: 'map', span: node.span, entries };
+}
+
+function only(node: Node, keys: readonly string[]): MapNode {
+  const entries = new Map<string, Entry>();
+  for (const key of keys) {
+    const entry = node.kind === 'map' ? node.entries.get(key) : undefined;
+    if (entry) entries.set(key, entry);
+  }
+  return { kind: 'map', span: node.span, entries };
+}
