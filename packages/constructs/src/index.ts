@@ -1,3 +1,4 @@
+export * from './eks';
 export * from './grafana';
 export * from './identity';
 export * from './logs';

@@ -7,13 +7,21 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import {
+  AddonConflictResolution,
+  AdotAddon,
   AlertManager,
   AlertReceiver,
+  ArgoCdRole,
+  ClusterAccess,
   ClusterOidcProvider,
   ContainerLogGroup,
+  EksCapability,
+  EksCapabilityKind,
   GrafanaAuthenticationProvider,
   GrafanaDataSource,
   GrafanaWorkspace,
+  ObservabilityAddon,
+  ObservabilityAddonName,
   PrometheusAlarms,
   PrometheusRule,
   PrometheusScraper,
@@ -53,6 +61,7 @@ export function addEverything(stack: Stack): void {
   metrics.grantRemoteWrite(
     new WorkloadIdentity(stack, 'Adot', { cluster, namespace: 'monitoring', serviceAccountName: 'adot' }),
   );
+  addToCluster(stack, cluster, metrics);
 
   const tagged = PrometheusWorkspace.fromWorkspaceTags(stack, 'Tagged', { tags: { 'sightline-overlay': 'dev' } });
   const taggedWriter = new ServiceAccountRole(stack, 'TaggedWriter', {
@@ -114,5 +123,26 @@ function addScraper(stack: Stack, cluster: eks.IClusterRef): void {
       availabilityZones: ['ap-northeast-2a', 'ap-northeast-2b'],
       privateSubnetIds: ['subnet-0123456789abcde0a', 'subnet-0123456789abcde0b'],
     }),
+  });
+}
+
+function addToCluster(stack: Stack, cluster: eks.IClusterRef, metricsTo: PrometheusWorkspace): void {
+  const certManager = new ObservabilityAddon(stack, 'CertManager', {
+    cluster,
+    addon: ObservabilityAddonName.CERT_MANAGER,
+    conflictResolution: AddonConflictResolution.OVERWRITE,
+  });
+  new AdotAddon(stack, 'AdotAddon', { cluster, metricsTo, after: [certManager], version: 'v0.151.0-eksbuild.2' });
+  new EksCapability(stack, 'Ack', { cluster, kind: EksCapabilityKind.ack({ crossNamespace: true }) });
+  const identityCenterInstanceArn = 'arn:aws:sso:::instance/ssoins-0123456789abcdef';
+  const access = [{ role: ArgoCdRole.ADMIN, groupIds: ['01234567-89ab-cdef-0123-456789abcdef'] }];
+  new EksCapability(stack, 'ArgoCd', {
+    cluster,
+    kind: EksCapabilityKind.argoCd({ identityCenterInstanceArn, access }),
+  });
+  new ClusterAccess(stack, 'OnCall', {
+    cluster,
+    role: iam.Role.fromRoleName(stack, 'OnCallRole', 'on-call'),
+    kubernetesGroups: ['observers'],
   });
 }
