@@ -12,6 +12,8 @@ export type Source =
       readonly staging?: string;
       /** `-X` linker settings, so that the program tells its version. */
       readonly variables?: Readonly<Record<string, string>>;
+      /** Build tags: what the program can leave out. */
+      readonly tags?: readonly string[];
     }
   /** A small Go program of this repository, in a folder beside the table, with its own go.mod and go.sum. */
   | { readonly kind: 'go-folder'; readonly folder: string }
@@ -25,6 +27,8 @@ export type Source =
     }
   /** A Python program, in a virtual environment of its own. */
   | { readonly kind: 'pypi'; readonly requirement: string; readonly program: string }
+  /** A program of Debian packages, taken out of them without installing them; elsewhere the program on PATH. */
+  | { readonly kind: 'debian'; readonly packages: readonly string[]; readonly program: string }
   /** A program that this machine has or has not: found by an environment variable or on PATH, never installed. */
   | { readonly kind: 'path'; readonly program: string; readonly variable: string };
 
@@ -70,6 +74,8 @@ export function describeSource(source: Source): string {
       return `files of Go module ${source.module}`;
     case 'pypi':
       return `PyPI ${source.requirement}`;
+    case 'debian':
+      return `Debian ${source.packages.join(', ')}`;
     case 'path':
       return `${source.variable} or PATH`;
   }

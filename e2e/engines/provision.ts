@@ -4,6 +4,7 @@ import { complete, emptyHome, homeOf, receiptOf } from './cache';
 import type { Engine, Provisioned } from './engine';
 import { withLock } from './lock';
 import { run } from './run';
+import { extractedProgram, extractProgram } from './sources/debian';
 import { buildFolder, buildProgram, copyFiles } from './sources/go';
 import { findProgram } from './sources/path';
 import { installPython } from './sources/pypi';
@@ -48,6 +49,8 @@ async function bring(engine: Engine, home: string, progress: (line: string) => v
       return copyFiles(source, home, progress);
     case 'pypi':
       return installPython(source.requirement, home, progress);
+    case 'debian':
+      return extractProgram(source, home, progress);
     case 'path':
       return;
   }
@@ -65,6 +68,8 @@ function commandOf(engine: Engine): readonly string[] {
       return [programOf(engine)];
     case 'pypi':
       return [join(homeOf(engine), 'venv', 'bin', source.program)];
+    case 'debian':
+      return [extractedProgram(source, homeOf(engine))];
     default:
       return [];
   }
@@ -84,7 +89,8 @@ async function check(provisioned: Provisioned): Promise<void> {
     return;
   }
   const { status, stdout, stderr } = await run([...provisioned.command, ...check.arguments], { timeout: 60_000 });
-  if (status !== 0 || !check.prints.test(stdout)) {
+  // Some programs tell their version on standard error.
+  if (status !== 0 || !(check.prints.test(stdout) || check.prints.test(stderr))) {
     throw new Error(`${name}: ${check.arguments.join(' ')} ended with ${status} and said\n${stdout}${stderr}`);
   }
 }

@@ -1,11 +1,15 @@
 import { alloySyntax } from './alloy-syntax';
 import { etcd, kubeApiserver } from './api-server';
 import { cfnLint } from './cfn-lint';
+import { checkov } from './checkov';
 import { alloy, fluentBit } from './collectors';
 import { ackPrometheusservice, ackRuntime, argocd } from './crds';
 import type { Engine } from './engine';
 import { kubernetesOpenapi } from './kubernetes-openapi';
 import { kustomize } from './kustomize';
+import { moto } from './moto';
+import { nginx, nginxExporter } from './nginx';
+import { prometheus, promtool } from './prometheus';
 
 /** Every engine that the suites use, the quick ones first. */
 export const engines = [
@@ -15,7 +19,13 @@ export const engines = [
   kubernetesOpenapi,
   alloySyntax,
   cfnLint,
+  moto,
+  checkov,
+  nginx,
   kustomize,
+  nginxExporter,
+  promtool,
+  prometheus,
   etcd,
   kubeApiserver,
   alloy,

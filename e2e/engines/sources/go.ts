@@ -40,7 +40,12 @@ export async function buildProgram(
   writeFileSync(join(wrapper, 'go.mod'), wrapperOf(source, readFileSync(GoMod, 'utf8')));
   const variables = Object.entries(source.variables ?? {}).map(([name, value]) => `-X ${name}=${value}`);
   const flags = ['-mod=mod', '-trimpath', '-ldflags', ['-s -w', ...variables].join(' ')];
-  await succeed(['go', 'build', ...flags, '-o', program, source.package], { cwd: wrapper, env: environment, progress });
+  const tags = source.tags ? ['-tags', source.tags.join(',')] : [];
+  await succeed(['go', 'build', ...flags, ...tags, '-o', program, source.package], {
+    cwd: wrapper,
+    env: environment,
+    progress,
+  });
 }
 
 function wrapperOf(source: Extract<Source, { kind: 'go-program' }>, goMod: string): string {

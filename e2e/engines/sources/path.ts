@@ -18,8 +18,13 @@ export function findProgram(source: Extract<Source, { kind: 'path' }>): string |
     }
     return file;
   }
+  return onPath(source.program);
+}
+
+/** The first program of that name on PATH. */
+export function onPath(program: string): string | undefined {
   const folders = (process.env.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
-  return folders.map((folder) => join(folder, source.program)).find(executable);
+  return folders.map((folder) => join(folder, program)).find(executable);
 }
 
 function executable(file: string): boolean {
