@@ -15,6 +15,7 @@ export * from './kustomize/kustomize-tree';
 export * from './metrics/metrics-collector';
 export * from './metrics/metrics-source';
 export * from './metrics/pod-discovery';
+export * from './metrics/prometheus-monitors';
 export * from './metrics/prometheus-remote-write-target';
 export * from './opentelemetry/adot-collector';
 export * from './prometheus/prometheus-agent';

@@ -127,3 +127,37 @@ export function prometheusRemoteWrite(label: string, args: PrometheusRemoteWrite
     ],
   };
 }
+
+export interface PrometheusOperatorMonitors {
+  readonly kind: 'podmonitors' | 'servicemonitors';
+  readonly forwardTo: Expression[];
+  /** Empty: all namespaces. */
+  readonly namespaces: string[];
+  readonly matchLabels: Record<string, string>;
+  readonly scrapeIntervalSeconds: number;
+  readonly scrapeTimeoutSeconds: number;
+  readonly sampleLimit?: number;
+}
+
+export function prometheusOperatorMonitors(label: string, args: PrometheusOperatorMonitors): Block {
+  const selects = Object.keys(args.matchLabels).length > 0;
+  return {
+    name: `prometheus.operator.${args.kind}`,
+    label,
+    attributes: {
+      forward_to: args.forwardTo,
+      namespaces: args.namespaces.length === 0 ? undefined : args.namespaces,
+    },
+    blocks: [
+      ...(selects ? [{ name: 'selector', attributes: { match_labels: { object: args.matchLabels } } }] : []),
+      {
+        name: 'scrape',
+        attributes: {
+          default_scrape_interval: `${args.scrapeIntervalSeconds}s`,
+          default_scrape_timeout: `${args.scrapeTimeoutSeconds}s`,
+          default_sample_limit: args.sampleLimit,
+        },
+      },
+    ],
+  };
+}

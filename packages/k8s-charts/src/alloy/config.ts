@@ -1,3 +1,4 @@
+import type { MonitorSettings } from '../metrics/monitor-settings';
 import type { PrometheusRemoteWriteTarget } from '../metrics/prometheus-remote-write-target';
 import { REPLICA_LABEL, REPLICA_VARIABLE } from '../metrics/replicas';
 import { ACCOUNT_TOKEN, CLUSTER_AUTHORITY, type ScrapeJob } from '../metrics/scrape-job';
@@ -5,6 +6,7 @@ import {
   discoveryKubernetes,
   discoveryRelabel,
   logging,
+  prometheusOperatorMonitors,
   prometheusRelabel,
   prometheusRemoteWrite,
   prometheusScrape,
@@ -20,6 +22,7 @@ export const ALLOY_ENVIRONMENT = {
 
 export interface AlloyPipeline {
   readonly jobs: ScrapeJob[];
+  readonly monitors?: MonitorSettings;
   readonly highAvailability: boolean;
   readonly remoteWrite: PrometheusRemoteWriteTarget;
   readonly logLevel: string;
@@ -35,6 +38,7 @@ function alloyBlocks(pipeline: AlloyPipeline): Block[] {
   return [
     logging({ level: pipeline.logLevel, format: 'logfmt' }),
     ...pipeline.jobs.flatMap(jobBlocks),
+    ...monitorBlocks(pipeline),
     prometheusRemoteWrite('amp', {
       externalLabels: {
         cluster: env('cluster'),
@@ -64,7 +68,7 @@ function jobBlocks(job: ScrapeJob): Block[] {
     discoveryRelabel(id, { targets: { reference: `discovery.kubernetes.${id}.targets` }, rules: job.rules }),
     prometheusScrape(id, {
       targets: { reference: `discovery.relabel.${id}.output` },
-      forwardTo: [keep === undefined ? AMP : { reference: `prometheus.relabel.${id}.receiver` }],
+      forwardTo: [receiver(job)],
       jobName: job.name,
       scrapeIntervalSeconds: settings.intervalSeconds,
       scrapeTimeoutSeconds: settings.timeoutSeconds,
@@ -82,6 +86,33 @@ function jobBlocks(job: ScrapeJob): Block[] {
           }),
         ]),
   ];
+}
+
+/** Monitors say what is scraped; how often and how much, unless they say it, is that of the pods. */
+function monitorBlocks({ jobs: [pods], monitors }: AlloyPipeline): Block[] {
+  if (monitors === undefined || pods === undefined) {
+    return [];
+  }
+  const kinds = [
+    ...(monitors.podMonitors ? (['podmonitors'] as const) : []),
+    ...(monitors.serviceMonitors ? (['servicemonitors'] as const) : []),
+  ];
+  return kinds.map((kind) =>
+    prometheusOperatorMonitors('monitors', {
+      kind,
+      forwardTo: [receiver(pods)],
+      namespaces: monitors.namespaces,
+      matchLabels: monitors.matchLabels,
+      scrapeIntervalSeconds: pods.settings.intervalSeconds,
+      scrapeTimeoutSeconds: pods.settings.timeoutSeconds,
+      sampleLimit: pods.settings.sampleLimit,
+    }),
+  );
+}
+
+/** What takes the samples of a job. */
+function receiver({ id, keep }: ScrapeJob): Reference {
+  return keep === undefined ? AMP : { reference: `prometheus.relabel.${id}.receiver` };
 }
 
 function env(value: keyof typeof ALLOY_ENVIRONMENT): Env {

@@ -6,7 +6,9 @@ import { addAccount } from '../core/rbac';
 import { images } from '../data/images';
 import { collectorSettings } from '../metrics/collector-settings';
 import type { IMetricsCollector, MetricsCollectorProps } from '../metrics/metrics-collector';
+import { monitorRules, monitorSettings } from '../metrics/monitor-settings';
 import { addCollectorNetworkPolicy } from '../metrics/network-policy';
+import type { PrometheusMonitors } from '../metrics/prometheus-monitors';
 import { addDisruptionBudget } from '../metrics/replicas';
 import { alloyConfig } from './config';
 import { alloyDeployment, configMapData, HTTP_PORT } from './workload';
@@ -29,6 +31,13 @@ export enum AlloyLogLevel {
  * Properties of GrafanaAlloy.
  */
 export interface GrafanaAlloyProps extends MetricsCollectorProps {
+  /**
+   * Scrape what PodMonitors and ServiceMonitors name, besides the pods that ask for it by annotation.
+   *
+   * @default - monitors are not looked at
+   */
+  readonly monitors?: PrometheusMonitors;
+
   /**
    * Size at which the volume of the write-ahead log, which holds the samples not sent yet, evicts the pod.
    *
@@ -84,7 +93,9 @@ export class GrafanaAlloy extends Construct implements IMetricsCollector {
     this.namespace = settings.namespace;
     this.serviceAccountName = this.name;
     this.configMapName = settings.configMapName;
+    const monitors = props.monitors && monitorSettings('GrafanaAlloyProps', props.monitors);
     this.config = alloyConfig({
+      monitors,
       jobs: settings.jobs,
       highAvailability: settings.highAvailability,
       remoteWrite: props.remoteWrite,
@@ -96,7 +107,7 @@ export class GrafanaAlloy extends Construct implements IMetricsCollector {
       namespace: this.namespace,
       labels: labels.all,
       identity: props.identity,
-      rules: settings.rules,
+      rules: [...settings.rules, ...(monitors ? monitorRules(monitors) : [])],
     });
 
     addObject(this, 'config-map', {
@@ -128,7 +139,7 @@ export class GrafanaAlloy extends Construct implements IMetricsCollector {
       addDisruptionBudget(this, settings);
     }
     if (props.networkPolicy) {
-      addCollectorNetworkPolicy(this, settings, HTTP_PORT);
+      addCollectorNetworkPolicy(this, settings, HTTP_PORT, monitors !== undefined);
     }
   }
 }

@@ -3,15 +3,25 @@ import type { INetworkPolicy } from 'kubernetes-models/networking.k8s.io/v1';
 import { addObject } from '../core/manifest';
 import type { CollectorSettings } from './collector-settings';
 
-/** Adds the policy of a collector whose own metrics are at `httpPort`. */
-export function addCollectorNetworkPolicy(scope: Construct, settings: CollectorSettings, httpPort: number): void {
-  addObject(scope, 'network-policy', networkPolicy(settings, httpPort));
+/**
+ * Adds the policy of a collector whose own metrics are at `httpPort`.
+ *
+ * @param anyNamespace Its targets may be anywhere, because monitors name them
+ */
+export function addCollectorNetworkPolicy(
+  scope: Construct,
+  settings: CollectorSettings,
+  httpPort: number,
+  anyNamespace = false,
+): void {
+  const namespaces = anyNamespace ? [] : targetNamespaces(settings);
+  addObject(scope, 'network-policy', networkPolicy(settings, httpPort, namespaces));
 }
 
 /**
  * What a metrics collector may talk to. The kubelet's probes need no rule: traffic from a pod's own node is always let in.
  */
-function networkPolicy(settings: CollectorSettings, httpPort: number) {
+function networkPolicy(settings: CollectorSettings, httpPort: number, namespaces: string[]) {
   const { name, namespace, labels } = settings;
   return {
     apiVersion: 'networking.k8s.io/v1',
@@ -39,7 +49,7 @@ function networkPolicy(settings: CollectorSettings, httpPort: number) {
           ports: [tcp(80)],
         },
         // The targets, at whatever port their annotation says.
-        { to: [{ namespaceSelector: namespaceSelector(targetNamespaces(settings)) }] },
+        { to: [{ namespaceSelector: namespaceSelector(namespaces) }] },
         // Kubelets have the addresses of their nodes, which no selector covers.
         ...(settings.jobs.some((job) => job.kubelet) ? [{ ports: [tcp(10250)] }] : []),
       ],

@@ -22,28 +22,23 @@ export function replicaParts(highAvailability: boolean) {
   } as const;
 }
 
-export function replicaEnvironment(highAvailability: boolean): IEnvVar[] {
-  return highAvailability ? [{ name: REPLICA_VARIABLE, valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } }] : [];
+export function replicaEnvironment(highAvailability: boolean) {
+  const variable = {
+    name: REPLICA_VARIABLE,
+    valueFrom: { fieldRef: { fieldPath: 'metadata.name' } },
+  } satisfies IEnvVar;
+  return highAvailability ? [variable] : [];
 }
 
 /** Two nodes where there are two, without holding a pod back where there is one. */
-export function replicaSpread(
-  highAvailability: boolean,
-  labels: ComponentLabels,
-): { topologySpreadConstraints?: ITopologySpreadConstraint[] } {
-  if (!highAvailability) {
-    return {};
-  }
-  return {
-    topologySpreadConstraints: [
-      {
-        maxSkew: 1,
-        topologyKey: 'kubernetes.io/hostname',
-        whenUnsatisfiable: 'ScheduleAnyway',
-        labelSelector: { matchLabels: labels.selector },
-      },
-    ],
-  };
+export function replicaSpread(highAvailability: boolean, labels: ComponentLabels) {
+  const constraint = {
+    maxSkew: 1,
+    topologyKey: 'kubernetes.io/hostname',
+    whenUnsatisfiable: 'ScheduleAnyway',
+    labelSelector: { matchLabels: labels.selector },
+  } satisfies ITopologySpreadConstraint;
+  return highAvailability ? { topologySpreadConstraints: [constraint] } : {};
 }
 
 /** One of the two may always go, so no drain of a node is held up. */
