@@ -113,6 +113,7 @@ export class Monorepo extends typescript.TypeScriptProject {
       exec: 'pnpm --filter @eks-sightline/e2e exec tsx engines/main.ts',
       receiveArgs: true,
     });
+    this.addTask('docs', { description: 'Write the pages of the rules', exec: 'tsx scripts/docs.ts' });
     this.addTask('bench', { description: 'Measure the performance targets as ratios', exec: 'tsx scripts/bench.ts' });
     this.package.setScript('start', `${bootstrap} start`);
     this.package.setScript('test', `${bootstrap} test`);
