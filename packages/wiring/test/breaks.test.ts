@@ -362,6 +362,67 @@ const CASES: readonly Case[] = [
     ],
   },
   {
+    name: 'the variable of the id has another name',
+    edits: [edit(METER, '- name: WORKSPACE', '- name: WORKSPACE_ID')],
+    rule: 'gitops/unset-variable',
+    signal: 'metrics',
+    ends: [[METER, 'url = ']],
+  },
+  {
+    name: 'the ConfigMap of the id has another name',
+    edits: [edit(METER, 'name: workspace\n', 'name: workspaces\n')],
+    rule: 'gitops/missing-config-map',
+    signal: 'metrics',
+    ends: [[METER, 'key: id']],
+  },
+  {
+    name: 'the FieldExport reads another workspace',
+    edits: [edit(STORE, 'kind: Workspace\n      name: shop', 'kind: Workspace\n      name: shops')],
+    rule: 'gitops/missing-exported-resource',
+    signal: 'metrics',
+    ends: [
+      [STORE, 'name: shops'],
+      [METER, 'url = '],
+    ],
+  },
+  {
+    name: 'the FieldExport writes into another namespace',
+    edits: [edit(STORE, 'namespace: observe\n    key: id', 'namespace: observed\n    key: id')],
+    rule: 'gitops/missing-config-map-key',
+    signal: 'metrics',
+    ends: [
+      [METER, 'key: id'],
+      [STORE, 'key: id'],
+    ],
+  },
+  {
+    name: 'the volume has another name than the mount',
+    edits: [edit(METER, 'volumes:\n        - name: config', 'volumes:\n        - name: configs')],
+    rule: 'gitops/missing-volume',
+    signal: 'metrics',
+    ends: [
+      [METER, 'mountPath: /etc/meter'],
+      [METER, '- name: configs'],
+    ],
+  },
+  {
+    name: 'the configuration is mounted elsewhere than the command looks',
+    edits: [edit(METER, 'mountPath: /etc/meter', 'mountPath: /etc/metre')],
+    rule: 'gitops/missing-config-file',
+    signal: 'metrics',
+    ends: [
+      [METER, '/etc/meter/main.alloy'],
+      [METER, 'main.alloy: |'],
+    ],
+  },
+  {
+    name: 'the Alloy configuration does not parse',
+    edits: [edit(METER, 'sigv4 {', 'sigv4')],
+    rule: 'gitops/unreadable-configuration',
+    signal: 'metrics',
+    ends: [[METER, '        sigv4']],
+  },
+  {
     name: 'the mounted ConfigMap has another name',
     edits: [edit(METER, 'name: meter-config\n  namespace', 'name: meters-config\n  namespace')],
     rule: 'gitops/missing-config-map',

@@ -140,7 +140,7 @@ class Converter {
     }
     const { text } = this;
     const { type } = node;
-    const value = valueOfScalar(node);
+    const value = scalarValue(node, this.text.text);
     if (typeof value !== 'string') {
       const literal = typeof value === 'bigint' ? Number(value) : value;
       const simple = typeof literal === 'number' || typeof literal === 'boolean' ? literal : null;
@@ -186,9 +186,14 @@ class Converter {
   }
 }
 
-/** The 1.1 pattern for floats lets `.` through, which has no digit; Go reads it as text. */
-function valueOfScalar({ value, source }: Scalar.Parsed): unknown {
-  return Number.isNaN(value) && !/nan/i.test(source) ? source : value;
+/** Where `yaml` and Go differ, Go counts, for it is what reads the file in the end. */
+function scalarValue({ value, source, type, range }: Scalar.Parsed, text: string): unknown {
+  // The 1.1 pattern for floats lets `.` through, which has no digit.
+  if (Number.isNaN(value) && !/nan/i.test(source)) return source;
+  // A block at the end of a file that has no last line break has none either.
+  const block = type === 'BLOCK_LITERAL' || type === 'BLOCK_FOLDED';
+  const unended = block && range[1] >= text.length && !text.endsWith('\n');
+  return unended && typeof value === 'string' ? value.replace(/\n$/, '') : value;
 }
 
 function isMergeKey(key: ParsedNode): boolean {

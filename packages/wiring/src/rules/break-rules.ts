@@ -123,8 +123,14 @@ export const breakRules: Readonly<Record<Claim, Rule>> = {
     'the collector ends at its start',
     'name a key of the ConfigMap that is mounted',
   ),
+  'volume-exists': error(
+    'gitops/missing-volume',
+    'a container mounts a volume that its pod does not have',
+    'the API server refuses the object',
+    'name a volume of the pod',
+  ),
   'config-is-readable': error(
-    'metrics/unreadable-configuration',
+    'gitops/unreadable-configuration',
     'a collector cannot read its configuration',
     'the collector ends at its start, or goes on with its last good configuration',
     'mend the syntax',

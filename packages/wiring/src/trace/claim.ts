@@ -20,6 +20,7 @@ export type Claim =
   | 'config-map-exists'
   | 'config-map-has-key'
   | 'config-file-is-mounted'
+  | 'volume-exists'
   | 'config-is-readable'
   | 'variable-is-set'
   | 'exported-field-exists'

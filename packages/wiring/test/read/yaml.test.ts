@@ -31,6 +31,7 @@ describe('YAML as Kubernetes reads it', () => {
     ['octal numbers and yes', 'a: 0644\nb: yes\nc: off', { a: 420, b: true, c: false }],
     ['no base 60 numbers and no timestamps', 'a: 1:30\nb: 2026-01-01', { a: '1:30', b: '2026-01-01' }],
     ['a lone dot as text, a NaN as one', 'a: .\nb: .nan', { a: '.', b: Number.NaN }],
+    ['a block at the end without a line break', 'a: |\n  x', { a: 'x' }],
     ['keys as they are written', 'on: 1\ny: 2\n3: 4', { on: 1, y: 2, '3': 4 }],
     ['quoted text as text', 'a: "yes"\nb: \'1\'', { a: 'yes', b: '1' }],
     ['nothing as null', 'a:\nb: ~', { a: null, b: null }],

@@ -1,4 +1,5 @@
 import type { Container, Located, Mount, PodTemplate, Workload, World } from '../../model';
+import { baseName } from '../../read/file-tree';
 import type { ScalarNode, Span } from '../../text';
 import type { Break } from '../path';
 
@@ -112,7 +113,10 @@ function lostFile(
 ): Break | undefined {
   for (const { value, span } of named) {
     if (!/\.(alloy|river|conf|ya?ml)$/.test(value) || files.some((file) => file.path === value)) continue;
-    const beside = files.find((file) => isInside(file.path, value.slice(0, value.lastIndexOf('/'))));
+    if (isCoveredByOther(workload.pod, container, value)) continue;
+    const beside =
+      files.find((file) => isInside(file.path, value.slice(0, value.lastIndexOf('/')))) ??
+      files.find((file) => baseName(file.path) === baseName(value));
     if (!beside) continue;
     return {
       claim: 'config-file-is-mounted',
@@ -124,6 +128,14 @@ function lostFile(
   return undefined;
 }
 
+/** The path lies in a volume that is no ConfigMap, whose content nobody can know. */
+function isCoveredByOther(pod: PodTemplate, container: Container, path: string): boolean {
+  return container.mounts.some((mount) => {
+    const inside = path === mount.path || path.startsWith(`${mount.path.replace(/\/+$/, '')}/`);
+    return inside && volumeOf(pod, mount)?.configMaps.length === 0;
+  });
+}
+
 function mountedFiles(
   world: World,
   workload: Workload,
@@ -132,7 +144,9 @@ function mountedFiles(
   const files: MountedFile[] = [];
   let absent: Break | undefined;
   for (const mount of container.mounts) {
-    for (const source of volumeOf(workload.pod, mount)?.configMaps ?? []) {
+    const volume = volumeOf(workload.pod, mount);
+    if (!volume) absent ??= missingVolume(workload, container, mount);
+    for (const source of volume?.configMaps ?? []) {
       const configMap = world.cluster.configMap(workload.object.namespace, source.name.value);
       if (!configMap) {
         absent ??= missingConfigMap(workload, container, source.name);
@@ -155,6 +169,16 @@ function volumeOf(pod: PodTemplate, mount: Mount) {
 function placeOf(mount: Mount, file: string): string | undefined {
   if (mount.subPath === undefined) return `${mount.path.replace(/\/+$/, '')}/${file}`;
   return mount.subPath === file ? mount.path : undefined;
+}
+
+function missingVolume(workload: Workload, container: Container, mount: Mount): Break {
+  const { object, pod } = workload;
+  return {
+    claim: 'volume-exists',
+    message: `container ${container.name} of ${object.kind} ${object.name.value} mounts volume ${mount.volume}, which the pod does not have`,
+    span: mount.span,
+    related: pod.volumes.slice(0, 3).map(({ name, span }) => ({ span, message: `the pod has volume ${name}` })),
+  };
 }
 
 function missingConfigMap(workload: Workload, container: Container, name: Located<string>): Break {
