@@ -2,4 +2,5 @@ export * from './eks';
 export * from './grafana';
 export * from './identity';
 export * from './logs';
+export * from './network';
 export * from './prometheus';

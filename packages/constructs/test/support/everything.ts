@@ -22,6 +22,8 @@ import {
   GrafanaWorkspace,
   ObservabilityAddon,
   ObservabilityAddonName,
+  PrivateComponent,
+  PrivateObservabilityEndpoints,
   PrometheusAlarms,
   PrometheusRule,
   PrometheusScraper,
@@ -114,15 +116,19 @@ function addRules(stack: Stack, workspace: PrometheusWorkspace): void {
 }
 
 function addScraper(stack: Stack, cluster: eks.IClusterRef): void {
+  const vpc = ec2.Vpc.fromVpcAttributes(stack, 'Vpc', {
+    vpcId: 'vpc-0123456789abcdef0',
+    vpcCidrBlock: '10.0.0.0/16',
+    availabilityZones: ['ap-northeast-2a', 'ap-northeast-2b'],
+    privateSubnetIds: ['subnet-0123456789abcde0a', 'subnet-0123456789abcde0b'],
+    privateSubnetRouteTableIds: ['rtb-0123456789abcde0a', 'rtb-0123456789abcde0b'],
+  });
+  new PrivateObservabilityEndpoints(stack, 'Endpoints', { vpc, components: Object.values(PrivateComponent) });
   new PrometheusScraper(stack, 'Scraper', {
     cluster,
     workspace: new PrometheusWorkspace(stack, 'Scraped'),
     definition: ScrapeDefinition.fromText('scrape_configs: []'),
-    vpc: ec2.Vpc.fromVpcAttributes(stack, 'Vpc', {
-      vpcId: 'vpc-0123456789abcdef0',
-      availabilityZones: ['ap-northeast-2a', 'ap-northeast-2b'],
-      privateSubnetIds: ['subnet-0123456789abcde0a', 'subnet-0123456789abcde0b'],
-    }),
+    vpc,
   });
 }
 

@@ -41,7 +41,7 @@ export function allows(statements: readonly Statement[], request: Request, attri
       (statement.Principal === undefined || trusts(statement.Principal, request, attributes)) &&
       Object.entries(statement.Condition ?? {}).every(([operator, keys]) =>
         Object.entries(keys).every(([key, wanted]) =>
-          holds(operator, text(wanted, attributes), request.context?.[key]),
+          list(wanted).some((value) => holds(operator, text(value, attributes), request.context?.[key])),
         ),
       )
     );

@@ -1,0 +1,2 @@
+export { PrivateComponent } from './component';
+export { PrivateObservabilityEndpoints, type PrivateObservabilityEndpointsProps } from './private-endpoints';
