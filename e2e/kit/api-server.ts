@@ -53,7 +53,8 @@ export class ApiServer {
 
   private constructor(
     private readonly folder: string,
-    private readonly port: number,
+    /** On the loopback. */
+    public readonly port: number,
     private readonly processes: readonly RunningProcess[],
   ) {}
 
@@ -61,6 +62,11 @@ export class ApiServer {
     for (const process of this.processes) {
       await process.stop();
     }
+  }
+
+  /** The file of the certificate that clients have to trust. It is for kubernetes.default.svc too. */
+  public authority(): string {
+    return join(this.folder, 'apiserver.crt');
   }
 
   /** Server-side apply with field validation Strict, as `kubectl apply --server-side` and Argo CD do it. */
@@ -107,7 +113,7 @@ export class ApiServer {
 
   public call(method: string, path: string, body?: unknown, type = 'application/json'): Promise<Response> {
     const headers = { authorization: `Bearer ${administrator}`, 'content-type': type };
-    const ca = readFileSync(join(this.folder, 'apiserver.crt'));
+    const ca = readFileSync(this.authority());
     return new Promise((resolve, reject) => {
       const call = request(
         { host: '127.0.0.1', port: this.port, method, path, headers, ca, servername: 'kubernetes' },
@@ -125,7 +131,7 @@ export class ApiServer {
   }
 
   private async ready(): Promise<boolean> {
-    if (!existsSync(join(this.folder, 'apiserver.crt'))) {
+    if (!existsSync(this.authority())) {
       return false;
     }
     try {
