@@ -7,13 +7,13 @@ import { privatePackage, type TypeScriptPackageOptions } from './typescript-pack
  */
 export function engineTests(parent: Project, folder: string, options: TypeScriptPackageOptions) {
   const project = privatePackage(parent, folder, options);
-  for (const folder of ['engines', 'kit']) {
+  for (const folder of ['engines', 'kit', 'full']) {
     project.tsconfigDev.addInclude(`${folder}/**/*.ts`);
   }
   project.compileTask.reset('tsc --noEmit -p tsconfig.dev.json');
   project.testTask.reset();
   project.package.removeScript('test');
-  project.jest?.addTestMatch('<rootDir>/test/**/*.test.ts');
+  project.jest?.addTestMatch('<rootDir>/@(test|full)/**/*.test.ts');
   Object.assign(project.jest?.config ?? {}, { testTimeout: 180_000, maxWorkers: 2 });
   return project;
 }

@@ -108,6 +108,11 @@ export class Monorepo extends typescript.TypeScriptProject {
       exec: 'tsx scripts/e2e.ts',
       receiveArgs: true,
     });
+    this.addTask('e2e:full', {
+      description: 'The long runs and large loads, too',
+      exec: 'tsx scripts/e2e.ts --full',
+      receiveArgs: true,
+    });
     this.addTask('engines', {
       description: 'Bring the engines that are missing into the cache',
       exec: 'pnpm --filter @eks-sightline/e2e exec tsx engines/main.ts',
