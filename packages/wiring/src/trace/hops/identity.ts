@@ -1,4 +1,5 @@
 import {
+  describe,
   equal,
   known,
   type Located,
@@ -118,6 +119,26 @@ function roleOf(
     help: `annotate the account with eks.amazonaws.com/role-arn${near ? `: ${textOf(near.arn) ?? `the ARN of ${near.label}`}` : ''}`,
   });
   return { hop: hop.build() };
+}
+
+/** Associations that were perhaps meant for this account: one of its two names is right, or only the cluster is not. */
+function nearAssociations(
+  workload: Workload,
+  account: string,
+  world: World,
+): readonly { span: Span; message: string }[] {
+  const { namespace } = workload.object;
+  return world.aws.podIdentities
+    .filter(
+      (identity) =>
+        equal(identity.serviceAccount, known(account)) === 'yes' ||
+        (namespace !== undefined && equal(identity.namespace, known(namespace.value)) === 'yes'),
+    )
+    .slice(0, 2)
+    .map(({ span, namespace: space, serviceAccount, cluster }) => ({
+      span,
+      message: `this Pod Identity association is for ${describe(space)}/${describe(serviceAccount)} of cluster ${describe(cluster)}`,
+    }));
 }
 
 /** Accounts beside the pod that have a role: one of them may be the one that was meant. */
