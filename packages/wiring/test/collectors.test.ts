@@ -47,7 +47,7 @@ containers:
     volumeMounts: [{name: config, mountPath: /etc/alloy}]
   - name: main
     image: docker.io/grafana/alloy:v1.18.1
-    args: [run, /etc/alloy/config.alloy, --storage.path=/tmp/alloy]
+    args: [run, /etc/alloy/config.alloy, --storage.path=/var/lib/alloy]
     volumeMounts: [{name: config, mountPath: /etc/alloy}]
 volumes:
   - {name: config, configMap: {name: alloy}}

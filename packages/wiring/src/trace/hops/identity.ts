@@ -115,7 +115,9 @@ function roleOf(
     claim: 'service-account-has-role',
     message: `ServiceAccount ${account}, as which ${labelOf(workload.object)} runs, names no IAM role`,
     span,
-    related: near ? [{ span: near.span, message: `${near.label} trusts this account` }] : withRoles(workload, world),
+    related: near
+      ? [{ span: near.span, message: `${near.label} trusts this account` }]
+      : [...nearAssociations(workload, name.value, world), ...withRoles(workload, world)],
     help: `annotate the account with eks.amazonaws.com/role-arn${near ? `: ${textOf(near.arn) ?? `the ARN of ${near.label}`}` : ''}`,
   });
   return { hop: hop.build() };
