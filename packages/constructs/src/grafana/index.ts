@@ -1,7 +1,6 @@
 export { GrafanaAuthenticationProvider, GrafanaDataSource, GrafanaPermissionType } from './enums';
-export {
-  GrafanaWorkspace,
-  type GrafanaWorkspaceAttributes,
-  type GrafanaWorkspaceProps,
-  type IGrafanaWorkspace,
-} from './workspace';
+export type { GrafanaNetworkAccess } from './network';
+export { type GrafanaSaml, SamlMetadata } from './saml';
+export { GrafanaWorkspace } from './workspace';
+export type { GrafanaWorkspaceProps } from './workspace-props';
+export type { GrafanaWorkspaceAttributes, IGrafanaWorkspace } from './workspace-types';

@@ -1,168 +1,19 @@
-import { type IResource, Resource, Stack, Token } from 'aws-cdk-lib';
+import { Resource, Stack, Token } from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as grafana from 'aws-cdk-lib/aws-grafana';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { invalidProp } from '../private/errors';
 import { dnsSuffix, formatArn } from '../private/region';
-import { validateRoleName } from '../private/role-name';
 import type { IPrometheusAccess } from '../prometheus';
-import { GrafanaAuthenticationProvider, type GrafanaDataSource, GrafanaPermissionType } from './enums';
+import { GrafanaPermissionType } from './enums';
 import { grantReadLogs, grantReadMetrics } from './grants';
-
-/**
- * A workspace of Amazon Managed Grafana (AMG). As a grantee it stands for the role that its data sources read with.
- */
-export interface IGrafanaWorkspace extends IResource, iam.IGrantable, grafana.IWorkspaceRef {
-  /**
-   * Id of the workspace: `g-` and hexadecimal digits.
-   *
-   * @attribute
-   */
-  readonly workspaceId: string;
-
-  /**
-   * ARN of the workspace: `arn:<partition>:grafana:<region>:<account>:/workspaces/<id>`.
-   *
-   * @attribute
-   */
-  readonly workspaceArn: string;
-
-  /**
-   * Host name of the workspace, without a scheme: `<id>.grafana-workspace.<region>.<DNS suffix>`.
-   *
-   * @attribute
-   */
-  readonly workspaceEndpoint: string;
-
-  /** Where people and provisioners reach the workspace: `https://` and its host name. */
-  readonly workspaceUrl: string;
-
-  /**
-   * Lets the workspace query a Prometheus workspace: what `IPrometheusAccess.grantQuery` grants.
-   *
-   * @param prometheus the workspace, or the workspaces that bear given tags
-   */
-  grantQueryPrometheus(prometheus: IPrometheusAccess): iam.Grant;
-
-  /**
-   * Lets the workspace read one log group through a CloudWatch data source.
-   *
-   * On the group and its streams: `logs:StartQuery`, `logs:GetQueryResults`, `logs:GetLogGroupFields`,
-   * `logs:GetLogEvents`. On everything, because AWS supports no resource for them: `logs:DescribeLogGroups` (the names
-   * of all log groups become visible in Grafana's menus, their content does not) and `logs:StopQuery`.
-   *
-   * The health check of the data source reads metrics too: without `grantReadMetrics` it reports a failure, though logs
-   * can be queried.
-   *
-   * @param logGroup the group to read
-   */
-  grantReadLogs(logGroup: ILogGroup): iam.Grant;
-
-  /**
-   * Lets the workspace read CloudWatch metrics: `cloudwatch:ListMetrics` and `cloudwatch:GetMetricData`.
-   *
-   * AWS does not let them be scoped to a namespace or metric: the workspace can read all metrics of its account and
-   * region.
-   */
-  grantReadMetrics(): iam.Grant;
-}
-
-/**
- * Properties of a `GrafanaWorkspace`.
- */
-export interface GrafanaWorkspaceProps {
-  /**
-   * Name of the workspace; need not be unique. 1 to 255 letters, digits or any of `- . _ ~`.
-   *
-   * @default - the workspace has no name
-   */
-  readonly workspaceName?: string;
-
-  /**
-   * Description of the workspace.
-   *
-   * @default - none
-   */
-  readonly description?: string;
-
-  /**
-   * How people log in.
-   *
-   * @default [GrafanaAuthenticationProvider.AWS_SSO]
-   */
-  readonly authenticationProviders?: GrafanaAuthenticationProvider[];
-
-  /**
-   * AWS data sources that the workspace lists. It is a label and grants nothing: Grafana reads a source only after a
-   * grant (`grantQueryPrometheus`, `grantReadLogs`, …), and only once a data source is set up inside Grafana.
-   *
-   * @default - none
-   */
-  readonly dataSources?: GrafanaDataSource[];
-
-  /**
-   * Who makes the role and the permissions of the workspace.
-   *
-   * Amazon Managed Grafana manages them only for workspaces that are made in its console. One that is made by
-   * CloudFormation (or by the API) has the role that it is given, whatever is said here, so the default says what is
-   * true. Set the other value only to match a workspace that already has it.
-   *
-   * @default GrafanaPermissionType.CUSTOMER_MANAGED
-   * @see https://docs.aws.amazon.com/grafana/latest/userguide/AMG-manage-permissions.html
-   */
-  readonly permissionType?: GrafanaPermissionType;
-
-  /**
-   * Version of Grafana, such as `10.4`. `ListVersions` of the service tells which are on offer. It can only go up.
-   *
-   * @default - the newest version when the workspace is made; left alone later
-   */
-  readonly grafanaVersion?: string;
-
-  /**
-   * The role that the workspace reads its data sources with. It must trust `grafana.amazonaws.com`.
-   *
-   * @default - a role is made, which Amazon Managed Grafana may assume for workspaces of this account and region
-   */
-  readonly role?: iam.IRole;
-
-  /**
-   * Name of the role that is made. Not together with `role`.
-   *
-   * @default - CloudFormation makes one up
-   */
-  readonly roleName?: string;
-}
-
-/**
- * What must be known of a workspace that exists.
- */
-export interface GrafanaWorkspaceAttributes {
-  /** Id of the workspace: `g-` and hexadecimal digits. */
-  readonly workspaceId: string;
-
-  /**
-   * The role that the workspace reads its data sources with.
-   *
-   * @default - unknown: what is granted becomes a warning that says which statement its role needs
-   */
-  readonly role?: iam.IRole;
-
-  /**
-   * Region of the workspace.
-   *
-   * @default - the region of the stack
-   */
-  readonly region?: string;
-
-  /**
-   * Account of the workspace.
-   *
-   * @default - the account of the stack
-   */
-  readonly account?: string;
-}
+import { renderNetworkAccess, renderVpc, warnAboutRegion } from './network';
+import { renderSaml } from './saml';
+import type { GrafanaWorkspaceProps } from './workspace-props';
+import type { GrafanaWorkspaceAttributes, IGrafanaWorkspace } from './workspace-types';
+import { providersOf, validateProps } from './workspace-validation';
 
 /** What a Grafana workspace has, whether it is made here or exists. */
 abstract class GrafanaWorkspaceBase extends Resource implements IGrafanaWorkspace {
@@ -268,25 +119,49 @@ export class GrafanaWorkspace extends GrafanaWorkspaceBase {
   public readonly role: iam.IRole;
   public readonly grantPrincipal: iam.IPrincipal;
 
+  /** Security groups of the workspace in the VPC; data sources there must let them in. Empty without a VPC. */
+  public readonly securityGroups: ec2.ISecurityGroup[];
+
   constructor(scope: Construct, id: string, props: GrafanaWorkspaceProps = {}) {
     super(scope, id);
     validateProps(this, props);
+    const { vpc, saml, networkAccess, notificationTopics = [] } = props;
 
     this.role = props.role ?? this.makeRole(props.roleName);
     this.grantPrincipal = this.role;
+    this.securityGroups = vpc ? (props.securityGroups ?? [this.makeSecurityGroup(vpc)]) : [];
 
     const resource = new grafana.CfnWorkspace(this, 'Resource', {
       accountAccessType: 'CURRENT_ACCOUNT',
-      authenticationProviders: props.authenticationProviders ?? [GrafanaAuthenticationProvider.AWS_SSO],
+      authenticationProviders: providersOf(props),
       permissionType: props.permissionType ?? GrafanaPermissionType.CUSTOMER_MANAGED,
       dataSources: props.dataSources,
       description: props.description,
       grafanaVersion: props.grafanaVersion,
       name: props.workspaceName,
       roleArn: this.role.roleArn,
+      samlConfiguration: saml && renderSaml(this, saml),
+      pluginAdminEnabled: props.pluginAdmin,
+      networkAccessControl: networkAccess && renderNetworkAccess(this, networkAccess),
+      vpcConfiguration: vpc && renderVpc(this, vpc.selectSubnets(props.vpcSubnets), this.securityGroups),
+      notificationDestinations: notificationTopics.length > 0 ? ['SNS'] : undefined,
     });
     this.workspaceId = resource.attrId;
     this.workspaceEndpoint = resource.attrEndpoint;
+    for (const topic of notificationTopics) {
+      topic.grantPublish(this);
+      topic.masterKey?.grant(this, 'kms:Decrypt', 'kms:GenerateDataKey*');
+    }
+    if (vpc) {
+      warnAboutRegion(this);
+    }
+  }
+
+  private makeSecurityGroup(vpc: ec2.IVpc): ec2.SecurityGroup {
+    return new ec2.SecurityGroup(this, 'SecurityGroup', {
+      vpc,
+      description: 'Amazon Managed Grafana reaches data sources in the VPC from here',
+    });
   }
 
   /** The id in the source's ARN is a wildcard: the workspace has no id before it has a role. */
@@ -307,37 +182,4 @@ export class GrafanaWorkspace extends GrafanaWorkspaceBase {
       }),
     });
   }
-}
-
-function validateProps(scope: Construct, props: GrafanaWorkspaceProps): void {
-  const { workspaceName, authenticationProviders, role, roleName } = props;
-  if (
-    workspaceName !== undefined &&
-    !Token.isUnresolved(workspaceName) &&
-    !/^[a-zA-Z0-9\-._~]{1,255}$/.test(workspaceName)
-  ) {
-    throw invalidProp(scope, {
-      prop: 'workspaceName',
-      got: workspaceName,
-      allowed: '1 to 255 letters, digits or any of - . _ ~',
-      mend: 'Replace blanks and other characters by a hyphen.',
-    });
-  }
-  if (authenticationProviders?.length === 0) {
-    throw invalidProp(scope, {
-      prop: 'authenticationProviders',
-      got: authenticationProviders,
-      allowed: 'at least one provider',
-      mend: 'Leave it out for AWS IAM Identity Center: otherwise nobody could log in.',
-    });
-  }
-  if (role !== undefined && roleName !== undefined) {
-    throw invalidProp(scope, {
-      prop: 'roleName',
-      got: roleName,
-      allowed: 'left out when role is given',
-      mend: 'roleName names the role that is made; give one of the two.',
-    });
-  }
-  validateRoleName(scope, 'roleName', roleName);
 }

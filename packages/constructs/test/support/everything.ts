@@ -30,6 +30,7 @@ import {
   PrometheusWorkspace,
   RuleGroups,
   RuleGroupsDefinition,
+  SamlMetadata,
   ScrapeDefinition,
   ServiceAccountRole,
   WorkloadIdentity,
@@ -86,7 +87,16 @@ export function addEverything(stack: Stack): void {
 
   const grafana = new GrafanaWorkspace(stack, 'Grafana', {
     workspaceName: 'tictactoe-grafana',
-    authenticationProviders: [GrafanaAuthenticationProvider.AWS_SSO],
+    authenticationProviders: [GrafanaAuthenticationProvider.AWS_SSO, GrafanaAuthenticationProvider.SAML],
+    saml: { metadata: SamlMetadata.fromUrl('https://idp.example.com/metadata') },
+    pluginAdmin: false,
+    networkAccess: { prefixLists: [ec2.PrefixList.fromPrefixListId(stack, 'Office', 'pl-0123456789abcdef0')] },
+    vpc: ec2.Vpc.fromVpcAttributes(stack, 'DataVpc', {
+      vpcId: 'vpc-0123456789abcdef1',
+      availabilityZones: ['ap-northeast-2a', 'ap-northeast-2b'],
+      privateSubnetIds: ['subnet-0123456789abcde1a', 'subnet-0123456789abcde1b'],
+    }),
+    notificationTopics: [sns.Topic.fromTopicArn(stack, 'Tell', 'arn:aws:sns:ap-northeast-2:111122223333:tell')],
     dataSources: [GrafanaDataSource.PROMETHEUS, GrafanaDataSource.CLOUDWATCH],
   });
   grafana.grantQueryPrometheus(metrics);
