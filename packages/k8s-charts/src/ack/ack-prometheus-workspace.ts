@@ -1,21 +1,33 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import type { IConfigMap } from 'kubernetes-models/v1';
 import type { ArgoIgnoreDifference } from '../argocd/argo-ignore-difference';
 import { SYNC_OPTIONS_ANNOTATION } from '../argocd/types';
-import { AWS_REGION, CONFIG_KEY, checked, DNS_LABEL, DNS_SUBDOMAIN, invalid, isUnresolved } from '../core/check';
+import { AWS_REGION, CONFIG_KEY, checked, DNS_LABEL, DNS_SUBDOMAIN } from '../core/check';
 import { EnvironmentValue } from '../core/environment-value';
 import { addObject } from '../core/manifest';
-import type { FieldExportManifest, WorkspaceManifest } from './types';
+import { AckDeletionPolicy } from './ack-deletion-policy';
+import { checkedTags, KEEP } from './ack-object';
+import { addFieldExport, addTarget, exportedDifference } from './field-export';
+import type { WorkspaceManifest } from './types';
 
 /**
- * What ACK does with the AWS resource when its object is deleted.
+ * A Workspace object of ACK, by which others find the workspace. Its id is looked up at run time, when AWS has made it.
  */
-export enum AckDeletionPolicy {
-  /** The AWS resource stays. */
-  RETAIN = 'retain',
-  /** The AWS resource goes, with all data in it. */
-  DELETE = 'delete',
+export interface IAckPrometheusWorkspace {
+  /**
+   * Name of the Workspace object.
+   */
+  readonly name: string;
+
+  /**
+   * Namespace of the Workspace object.
+   */
+  readonly namespace: string;
+
+  /**
+   * Region of the workspace.
+   */
+  readonly region: string;
 }
 
 /**
@@ -93,11 +105,21 @@ export interface AckPrometheusWorkspaceProps {
  *
  * @see https://aws-controllers-k8s.github.io/community/docs/user-docs/field-export/
  */
-export class AckPrometheusWorkspace extends Construct {
+export class AckPrometheusWorkspace extends Construct implements IAckPrometheusWorkspace {
   /**
    * Name of the Workspace object.
    */
   public readonly name: string;
+
+  /**
+   * Namespace of the Workspace object.
+   */
+  public readonly namespace: string;
+
+  /**
+   * Region of the workspace.
+   */
+  public readonly region: string;
 
   /**
    * The id of the workspace, as containers of the export namespace get it.
@@ -117,7 +139,8 @@ export class AckPrometheusWorkspace extends Construct {
   constructor(scope: Construct, id: string, props: AckPrometheusWorkspaceProps) {
     super(scope, id);
     this.name = checked('AckPrometheusWorkspaceProps.name', props.name, DNS_SUBDOMAIN);
-    const namespace = checked('AckPrometheusWorkspaceProps.namespace', props.namespace, DNS_LABEL);
+    this.namespace = checked('AckPrometheusWorkspaceProps.namespace', props.namespace, DNS_LABEL);
+    this.region = checked('AckPrometheusWorkspaceProps.region', props.region, AWS_REGION);
     const target = {
       name: checked('AckPrometheusWorkspaceProps.configMapName', props.configMapName ?? 'amp-workspace', DNS_SUBDOMAIN),
       namespace: checked('AckPrometheusWorkspaceProps.exportNamespace', props.exportNamespace, DNS_LABEL),
@@ -129,59 +152,35 @@ export class AckPrometheusWorkspace extends Construct {
       kind: 'Workspace',
       metadata: {
         name: this.name,
-        namespace,
+        namespace: this.namespace,
         annotations: {
-          'services.k8s.aws/region': checked('AckPrometheusWorkspaceProps.region', props.region, AWS_REGION),
+          'services.k8s.aws/region': this.region,
           'services.k8s.aws/deletion-policy': props.deletionPolicy ?? AckDeletionPolicy.RETAIN,
           [SYNC_OPTIONS_ANNOTATION]: KEEP,
         },
       },
-      spec: { alias: checkedAlias(props.alias ?? this.name), tags: checkedTags(props.tags) },
+      spec: {
+        alias: checkedAlias(props.alias ?? this.name),
+        tags: checkedTags('AckPrometheusWorkspaceProps.tags', props.tags),
+      },
     } satisfies WorkspaceManifest);
 
-    addObject(this, 'workspace-id', {
-      apiVersion: 'services.k8s.aws/v1alpha1',
-      kind: 'FieldExport',
-      metadata: {
-        name: `${this.name}-workspace-id`,
-        namespace,
-        ...(target.namespace === namespace ? {} : { annotations: { [REQUIRES]: CROSS_NAMESPACE } }),
-      },
-      spec: {
+    addFieldExport(this, 'workspace-id', {
+      name: `${this.name}-workspace-id`,
+      namespace: this.namespace,
+      from: {
         // The status has no endpoint, only the id; collectors build the URL from it.
-        from: {
-          path: '.status.workspaceID',
-          resource: { group: 'prometheusservice.services.k8s.aws', kind: 'Workspace', name: this.name },
-        },
-        to: { kind: 'configmap', ...target },
+        path: '.status.workspaceID',
+        resource: { group: 'prometheusservice.services.k8s.aws', kind: 'Workspace', name: this.name },
       },
-    } satisfies FieldExportManifest);
-
-    addObject(this, 'target', {
-      apiVersion: 'v1',
-      kind: 'ConfigMap',
-      metadata: {
-        name: target.name,
-        namespace: target.namespace,
-        annotations: { [SYNC_OPTIONS_ANNOTATION]: KEEP },
-      },
-    } satisfies IConfigMap);
+      to: target,
+    });
+    addTarget(this, 'target', target);
 
     this.workspaceId = EnvironmentValue.configMapKey(target);
-    const pointer = `/data/${target.key}`;
-    this.ignoreDifferences = [
-      { kind: 'ConfigMap', name: target.name, namespace: target.namespace, jsonPointers: [pointer] },
-    ];
+    this.ignoreDifferences = [exportedDifference(target)];
   }
 }
-
-/** Not removed when it leaves git, nor when the Application is deleted. */
-const KEEP = 'Prune=false,Delete=false';
-
-/** Annotation that tells a reader of the manifest what the cluster must be set up with. */
-const REQUIRES = 'eks-sightline.github.io/requires';
-const CROSS_NAMESPACE =
-  'ACK controller flag --enable-cross-namespace, or Ack.EnableCrossNamespace of the EKS capability for ACK';
 
 function checkedAlias(alias: string): string {
   return checked('AckPrometheusWorkspaceProps.alias', alias, {
@@ -189,27 +188,4 @@ function checkedAlias(alias: string): string {
     allowed: '1 to 100 characters without white space at the ends',
     mend: 'Shorten the alias; it need not be unique.',
   });
-}
-
-function checkedTags(tags: { [key: string]: string } | undefined): { [key: string]: string } | undefined {
-  const prop = 'AckPrometheusWorkspaceProps.tags';
-  for (const [key, value] of Object.entries(tags ?? {})) {
-    if (!isUnresolved(key) && (!/^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u.test(key) || /^aws:/i.test(key))) {
-      throw invalid(
-        prop,
-        key,
-        'keys of 1 to 128 letters, digits, spaces and _ . : / = + - @, not starting with "aws:"',
-        'Choose another key.',
-      );
-    }
-    if (!isUnresolved(value) && !/^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u.test(value)) {
-      throw invalid(
-        prop,
-        value,
-        'values of at most 256 letters, digits, spaces and _ . : / = + - @',
-        `Choose another value for "${key}".`,
-      );
-    }
-  }
-  return tags;
 }

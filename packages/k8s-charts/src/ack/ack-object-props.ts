@@ -1,0 +1,32 @@
+import type { AckDeletionPolicy } from './ack-deletion-policy';
+
+/**
+ * What every object of AWS Controllers for Kubernetes has.
+ */
+export interface AckObjectProps {
+  /**
+   * Name of the object, by which `kubectl` knows it.
+   */
+  readonly name: string;
+
+  /**
+   * Namespace of the object.
+   */
+  readonly namespace: string;
+
+  /**
+   * Region in which the AWS resource is made.
+   *
+   * @default - the namespace's default region, or else the controller's; the workspace's region where there is a workspace
+   */
+  readonly region?: string;
+
+  /**
+   * What becomes of the AWS resource when the object is deleted. Argo CD keeps objects whose resource is retained: it removes
+   * them neither when they leave git nor with their Application.
+   *
+   * @default - `AckDeletionPolicy.RETAIN` for what holds data, such as log groups; `AckDeletionPolicy.DELETE` for what git can
+   * bring back
+   */
+  readonly deletionPolicy?: AckDeletionPolicy;
+}

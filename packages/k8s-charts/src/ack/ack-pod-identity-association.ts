@@ -1,0 +1,86 @@
+import type { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import { checked, DNS_LABEL, invalid } from '../core/check';
+import { addObject } from '../core/manifest';
+import { AckDeletionPolicy } from './ack-deletion-policy';
+import { ackMetadata, checkedTags } from './ack-object';
+import type { AckObjectProps } from './ack-object-props';
+import type { AckRole } from './ack-role';
+import type { PodIdentityAssociationManifest } from './types';
+
+/**
+ * Properties of AckPodIdentityAssociation.
+ */
+export interface AckPodIdentityAssociationProps extends AckObjectProps {
+  /**
+   * Name of the EKS cluster.
+   */
+  readonly clusterName: string;
+
+  /**
+   * Namespace of the service account, not of this object.
+   */
+  readonly serviceAccountNamespace: string;
+
+  /**
+   * Name of the service account.
+   */
+  readonly serviceAccountName: string;
+
+  /**
+   * Role that its pods get, in the same namespace as this object. It trusts `IamTrust.podIdentity()`. The controller waits for it.
+   */
+  readonly role: AckRole;
+
+  /**
+   * Tags of the association.
+   *
+   * @default - none
+   */
+  readonly tags?: { [key: string]: string };
+}
+
+/**
+ * Joins a service account and a role by EKS Pod Identity, made by AWS Controllers for Kubernetes. Nodes need the EKS Pod Identity
+ * Agent; the component itself takes `AwsIdentity.podIdentity()`.
+ *
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/pod-identities.html
+ */
+export class AckPodIdentityAssociation extends Construct {
+  /**
+   * The rendered object.
+   */
+  public readonly apiObject: ApiObject;
+
+  constructor(scope: Construct, id: string, props: AckPodIdentityAssociationProps) {
+    super(scope, id);
+    const struct = 'AckPodIdentityAssociationProps';
+    const { role } = props;
+    const metadata = ackMetadata(struct, props, AckDeletionPolicy.DELETE);
+    if (role.namespace !== metadata.namespace) {
+      throw invalid(
+        `${struct}.role`,
+        `${role.namespace}/${role.name}`,
+        `a role object of namespace "${metadata.namespace}"`,
+        'Put both objects into one namespace.',
+      );
+    }
+    const tags = checkedTags(`${struct}.tags`, props.tags);
+    this.apiObject = addObject(this, 'association', {
+      apiVersion: 'eks.services.k8s.aws/v1alpha1',
+      kind: 'PodIdentityAssociation',
+      metadata,
+      spec: {
+        clusterName: checked(`${struct}.clusterName`, props.clusterName, {
+          matches: /^[0-9A-Za-z][\w-]{0,99}$/,
+          allowed: 'at most 100 letters, digits, hyphens and underscores, starting with a letter or digit',
+          mend: 'Give the name of the cluster, not its ARN.',
+        }),
+        namespace: checked(`${struct}.serviceAccountNamespace`, props.serviceAccountNamespace, DNS_LABEL),
+        serviceAccount: checked(`${struct}.serviceAccountName`, props.serviceAccountName, DNS_LABEL),
+        roleRef: { from: { name: role.name } },
+        ...(tags === undefined ? {} : { tags }),
+      },
+    } satisfies PodIdentityAssociationManifest);
+  }
+}

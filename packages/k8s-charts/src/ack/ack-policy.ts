@@ -1,0 +1,82 @@
+import type { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import { checked } from '../core/check';
+import { addObject } from '../core/manifest';
+import { AckDeletionPolicy } from './ack-deletion-policy';
+import { ackMetadata, checkedTags } from './ack-object';
+import type { AckObjectProps } from './ack-object-props';
+import { IAM_NAME } from './iam-name';
+import type { IamStatement } from './iam-statement';
+import { allowDocument, tagList } from './policy-document';
+import type { PolicyManifest } from './types';
+
+/**
+ * Properties of AckPolicy.
+ */
+export interface AckPolicyProps extends AckObjectProps {
+  /**
+   * What is allowed.
+   */
+  readonly statements: IamStatement[];
+
+  /**
+   * Name of the policy in IAM.
+   *
+   * @default - the name of the object
+   */
+  readonly policyName?: string;
+
+  /**
+   * What the policy is for. It cannot be changed.
+   *
+   * @default - none
+   */
+  readonly description?: string;
+
+  /**
+   * Tags of the policy.
+   *
+   * @default - none
+   */
+  readonly tags?: { [key: string]: string };
+}
+
+/**
+ * A managed policy of IAM, made by AWS Controllers for Kubernetes.
+ */
+export class AckPolicy extends Construct {
+  /**
+   * Name of the object.
+   */
+  public readonly name: string;
+
+  /**
+   * Namespace of the object.
+   */
+  public readonly namespace: string;
+
+  /**
+   * The rendered object.
+   */
+  public readonly apiObject: ApiObject;
+
+  constructor(scope: Construct, id: string, props: AckPolicyProps) {
+    super(scope, id);
+    const struct = 'AckPolicyProps';
+    const metadata = ackMetadata(struct, props, AckDeletionPolicy.DELETE);
+    const tags = tagList(checkedTags(`${struct}.tags`, props.tags));
+    this.name = metadata.name;
+    this.namespace = metadata.namespace;
+    this.apiObject = addObject(this, 'policy', {
+      apiVersion: 'iam.services.k8s.aws/v1alpha1',
+      kind: 'Policy',
+      metadata,
+      spec: {
+        name: checked(`${struct}.policyName`, props.policyName ?? props.name, IAM_NAME),
+        ...(props.description === undefined ? {} : { description: props.description }),
+        policyDocument: allowDocument(`${struct}.statements`, props.statements),
+        ...(tags === undefined ? {} : { tags }),
+      },
+    } satisfies PolicyManifest);
+  }
+}

@@ -1,0 +1,115 @@
+import type { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import { checked } from '../core/check';
+import { addObject } from '../core/manifest';
+import { AckDeletionPolicy } from './ack-deletion-policy';
+import { ackMetadata, checkedTags } from './ack-object';
+import type { AckObjectProps } from './ack-object-props';
+import type { AckPolicy } from './ack-policy';
+import { IAM_NAME } from './iam-name';
+import type { IamStatement } from './iam-statement';
+import type { IamTrust } from './iam-trust';
+import { allowDocument, tagList } from './policy-document';
+import type { RoleManifest } from './types';
+
+/**
+ * Properties of AckRole.
+ */
+export interface AckRoleProps extends AckObjectProps {
+  /**
+   * Who may assume the role.
+   */
+  readonly trust: IamTrust;
+
+  /**
+   * Name of the role in IAM.
+   *
+   * @default - the name of the object
+   */
+  readonly roleName?: string;
+
+  /**
+   * What the role is for.
+   *
+   * @default - none
+   */
+  readonly description?: string;
+
+  /**
+   * What the role allows by itself.
+   *
+   * @default - nothing
+   */
+  readonly statements?: IamStatement[];
+
+  /**
+   * Policies that other objects make. The controller waits for them.
+   *
+   * @default - none
+   */
+  readonly policies?: AckPolicy[];
+
+  /**
+   * Tags of the role.
+   *
+   * @default - none
+   */
+  readonly tags?: { [key: string]: string };
+}
+
+/**
+ * A role of IAM, made by AWS Controllers for Kubernetes.
+ */
+export class AckRole extends Construct {
+  /**
+   * Name of the object.
+   */
+  public readonly name: string;
+
+  /**
+   * Namespace of the object.
+   */
+  public readonly namespace: string;
+
+  /**
+   * Name of the role in IAM.
+   */
+  public readonly roleName: string;
+
+  /**
+   * The rendered object.
+   */
+  public readonly apiObject: ApiObject;
+
+  constructor(scope: Construct, id: string, props: AckRoleProps) {
+    super(scope, id);
+    const struct = 'AckRoleProps';
+    const metadata = ackMetadata(struct, props, AckDeletionPolicy.DELETE);
+    const tags = tagList(checkedTags(`${struct}.tags`, props.tags));
+    this.name = metadata.name;
+    this.namespace = metadata.namespace;
+    this.roleName = checked(`${struct}.roleName`, props.roleName ?? props.name, IAM_NAME);
+    const policies = props.policies ?? [];
+    this.apiObject = addObject(this, 'role', {
+      apiVersion: 'iam.services.k8s.aws/v1alpha1',
+      kind: 'Role',
+      metadata,
+      spec: {
+        name: this.roleName,
+        ...(props.description === undefined ? {} : { description: props.description }),
+        assumeRolePolicyDocument: props.trust.document,
+        ...(policies.length === 0
+          ? {}
+          : { policyRefs: policies.map(({ name, namespace }) => reference(name, namespace, this.namespace)) }),
+        ...(props.statements === undefined
+          ? {}
+          : { inlinePolicies: { allow: allowDocument(`${struct}.statements`, props.statements) } }),
+        ...(tags === undefined ? {} : { tags }),
+      },
+    } satisfies RoleManifest);
+  }
+}
+
+function reference(name: string, namespace: string, from: string) {
+  return { from: { name, ...(namespace === from ? {} : { namespace }) } };
+}
