@@ -60,6 +60,23 @@ export interface ContainerLogGroupProps {
   readonly retention?: logs.RetentionDays;
 
   /**
+   * Class of the group. It cannot be changed later. INFREQUENT_ACCESS costs less to write to and lacks metric filters, Live
+   * Tail, subscriptions and the like; Logs Insights, and so Grafana, can query both. DELIVERY is refused: such a group
+   * passes events on instead of keeping them.
+   *
+   * @default logs.LogGroupClass.STANDARD
+   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CloudWatch_Logs_Log_Classes.html
+   */
+  readonly logGroupClass?: logs.LogGroupClass;
+
+  /**
+   * Whether CloudWatch Logs refuses to delete the group until this is switched off, whoever asks.
+   *
+   * @default false
+   */
+  readonly deletionProtection?: boolean;
+
+  /**
    * Key that CloudWatch Logs encrypts the group with. Its key policy is extended so that the service may use the key,
    * for this log group only (for all log groups of the account and region when the group has no given name). The policy
    * of an imported key cannot be extended; a warning says what it must allow.
@@ -161,10 +178,13 @@ export class ContainerLogGroup extends ContainerLogGroupBase {
   constructor(scope: Construct, id: string, props: ContainerLogGroupProps = {}) {
     super(scope, id);
     validateLogGroupName(this, props.logGroupName);
+    validateClass(this, props.logGroupClass);
 
     this.logGroup = new logs.LogGroup(this, 'Resource', {
       logGroupName: props.logGroupName,
       retention: props.retention ?? logs.RetentionDays.ONE_MONTH,
+      logGroupClass: props.logGroupClass,
+      deletionProtectionEnabled: props.deletionProtection,
       encryptionKey: props.encryptionKey,
       removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN,
     });
@@ -220,6 +240,18 @@ function validateLogGroupName(scope: Construct, logGroupName: string | undefined
       got: logGroupName,
       allowed: '1 to 512 letters, digits or any of . - _ / #, and must not start with aws/',
       mend: 'Give the name alone, without ARN, wildcard or stream.',
+    });
+  }
+}
+
+/** A collector would write into a group from which nobody can read. */
+function validateClass(scope: Construct, logGroupClass: logs.LogGroupClass | undefined): void {
+  if (logGroupClass === logs.LogGroupClass.DELIVERY) {
+    throw invalidProp(scope, {
+      prop: 'logGroupClass',
+      got: logGroupClass,
+      allowed: 'STANDARD or INFREQUENT_ACCESS',
+      mend: 'A group of class DELIVERY passes events on instead of keeping them, so nothing could be queried.',
     });
   }
 }

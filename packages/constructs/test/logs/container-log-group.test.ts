@@ -2,7 +2,7 @@ import { CfnParameter, RemovalPolicy } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
-import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { LogGroupClass, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { ContainerLogGroup } from '../../src';
 import { permissionsOf } from '../support/policy';
 import { ACCOUNT, agnosticStack, OTHER_ACCOUNT, REGION, stackIn } from '../support/stack';
@@ -40,6 +40,35 @@ test('events are kept for ever when asked for', () => {
   new ContainerLogGroup(stack, 'Logs', { retention: RetentionDays.INFINITE });
 
   Template.fromStack(stack).hasResourceProperties('AWS::Logs::LogGroup', { RetentionInDays: Match.absent() });
+});
+
+test('class and protection arrive in the template, and are the service’s own if nothing is said', () => {
+  const stack = stackIn();
+
+  new ContainerLogGroup(stack, 'Plain', { logGroupName: 'plain' });
+  new ContainerLogGroup(stack, 'Logs', {
+    logGroupName: 'special',
+    logGroupClass: LogGroupClass.INFREQUENT_ACCESS,
+    deletionProtection: true,
+  });
+
+  const template = Template.fromStack(stack);
+  template.hasResourceProperties('AWS::Logs::LogGroup', {
+    LogGroupName: 'special',
+    LogGroupClass: 'INFREQUENT_ACCESS',
+    DeletionProtectionEnabled: true,
+  });
+  template.hasResourceProperties('AWS::Logs::LogGroup', {
+    LogGroupName: 'plain',
+    LogGroupClass: Match.absent(),
+    DeletionProtectionEnabled: Match.absent(),
+  });
+});
+
+test('a class that keeps nothing is refused', () => {
+  expect(() => new ContainerLogGroup(stackIn(), 'Logs', { logGroupClass: LogGroupClass.DELIVERY })).toThrow(
+    'Stack/Logs: logGroupClass is "DELIVERY"; it must be STANDARD or INFREQUENT_ACCESS. A group of class DELIVERY',
+  );
 });
 
 test('writers may make streams and put events in this group, and nothing else', () => {
