@@ -13,14 +13,18 @@ export interface LoggingPod {
 /**
  * Lays a pod's log out as the kubelet does: the file under pods, and in containers a link to it whose name tells pod,
  * namespace, container and container id. The link points into `/var/log/pods`, where a collector has the folder mounted.
+ *
+ * @returns the file
  */
-export function writePodLog(folders: { readonly pods: string; readonly containers: string }, pod: LoggingPod): void {
+export function writePodLog(folders: { readonly pods: string; readonly containers: string }, pod: LoggingPod): string {
   const folder = join(`${pod.namespace}_${pod.name}_${uidOf(pod)}`, pod.container);
   mkdirSync(join(folders.pods, folder), { recursive: true });
   mkdirSync(folders.containers, { recursive: true });
-  writeFileSync(join(folders.pods, folder, '0.log'), pod.lines.map((line) => `${line}\n`).join(''));
+  const file = join(folders.pods, folder, '0.log');
+  writeFileSync(file, pod.lines.map((line) => `${line}\n`).join(''));
   const link = `${pod.name}_${pod.namespace}_${pod.container}-${'0f'.repeat(32)}.log`;
   symlinkSync(join('/var/log/pods', folder, '0.log'), join(folders.containers, link));
+  return file;
 }
 
 /** The pod as the API server would return it. */

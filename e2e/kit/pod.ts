@@ -1,7 +1,8 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from '../engines/run';
 import { makeCertificate } from './certificate';
+import { JsonLines } from './json-lines';
 import { RunningProcess } from './process';
 import type { Call, StandInWorld } from './stand-in/world';
 import { temporaryFolder } from './temporary';
@@ -54,16 +55,27 @@ export class Pod {
     return new Pod(RunningProcess.start(command, join(folder, 'log.txt')), folder);
   }
 
+  private readonly noted: JsonLines<Call>;
+
   private constructor(
     private readonly process: RunningProcess,
     private readonly folder: string,
-  ) {}
+  ) {
+    this.noted = new JsonLines(join(folder, 'calls.jsonl'));
+  }
 
   /** What the stand-in was asked so far. */
-  public calls(): Call[] {
-    const file = join(this.folder, 'calls.jsonl');
-    const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [];
-    return lines.filter((line) => line.endsWith('}')).map((line) => JSON.parse(line) as Call);
+  public calls(): readonly Call[] {
+    return this.noted.read();
+  }
+
+  /** From now on the stand-in breaks every connection to that service: `logs`, `sts`. */
+  public takeDown(service: string): void {
+    writeFileSync(this.switchOf(service), '');
+  }
+
+  public bringUp(service: string): void {
+    rmSync(this.switchOf(service), { force: true });
   }
 
   /** Waits for a condition on the calls; fails at once, with the output, when the program has ended. */
@@ -74,6 +86,10 @@ export class Pod {
   /** Ends the program and everything in its namespaces. */
   public stop(): Promise<void> {
     return this.process.stop();
+  }
+
+  private switchOf(service: string): string {
+    return join(this.folder, `down-${service}`);
   }
 }
 

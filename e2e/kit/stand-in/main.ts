@@ -1,4 +1,4 @@
-import { appendFileSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer as createHttpServer } from 'node:http';
 import { createServer } from 'node:https';
@@ -15,7 +15,7 @@ import type { Call, StandInWorld } from './world';
 /**
  * `main.ts FOLDER`: stands in for the services that a pod calls over HTTPS, on port 443 of the loopback of whatever network
  * namespace it runs in. FOLDER holds cert.pem, key.pem and world.json; every call is appended to calls.jsonl, and ready.txt
- * is written once the port is open.
+ * is written once the port is open. While there is a file `down-SERVICE`, connections to that service break.
  */
 const [folder = '.'] = process.argv.slice(2);
 const world = JSON.parse(readFileSync(join(folder, 'world.json'), 'utf8')) as StandInWorld;
@@ -64,6 +64,11 @@ async function serve(incoming: IncomingMessage, outgoing: ServerResponse): Promi
   const raw = Buffer.concat(chunks);
   const body = incoming.headers['content-encoding'] === 'gzip' ? gunzipSync(raw) : raw;
   const url = new URL(incoming.url ?? '/', `https://${incoming.headers.host}`);
+  const [service = ''] = url.hostname.split('.');
+  if (existsSync(join(folder, `down-${service}`))) {
+    incoming.socket.destroy();
+    return;
+  }
   const answer = answerTo({ method: incoming.method ?? 'GET', url, headers: incoming.headers, body });
   note(answer.call);
   // Fluent Bit takes a success without a request id for a failure.
