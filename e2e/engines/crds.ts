@@ -1,46 +1,84 @@
 import type { Engine } from './engine';
 
-/**
- * CRDs of the ACK controller for AMP. Later versions differ in what they add (`workspaceRef`, LoggingConfiguration) and in
- * descriptions; the Workspace that is rendered today is the same in 1.0.0 and 1.4.3.
- */
-export const ackPrometheusservice: Engine = {
-  name: 'crds-ack-prometheusservice',
-  version: '1.0.0',
-  source: {
-    kind: 'go-files',
+interface Controller {
+  readonly name: string;
+  readonly module: string;
+  readonly version: string;
+  readonly sum: string;
+  /** The folder of the module that holds a file for each CRD, the one named by `holds` and its kind among them. */
+  readonly folder: string;
+  readonly holds: readonly [file: string, kind: string];
+}
+
+function crds({ name, module, version, sum, folder, holds: [file, kind] }: Controller): Engine {
+  return {
+    name: `crds-${name}`,
+    version: version.slice(1),
+    source: { kind: 'go-files', module, version, files: [folder], sum },
+    check: { file: `${folder}/${file}`, contains: `kind: ${kind}` },
+  };
+}
+
+/** The CRDs of the controllers that take what we render, or that the cluster around it has. */
+export const crdEngines: readonly Engine[] = [
+  // Later versions differ in what they add (`workspaceRef`, LoggingConfiguration) and in descriptions; the Workspace that is
+  // rendered today is the same in 1.0.0 and 1.4.3.
+  crds({
+    name: 'ack-prometheusservice',
     module: 'github.com/aws-controllers-k8s/prometheusservice-controller',
     version: 'v1.0.0',
-    files: ['config/crd/bases'],
     sum: 'h1:XNiLuy6IneM7YoIdN5ZN31W5UWTSiHTmrQj60IfhK38=',
-  },
-  check: { file: 'config/crd/bases/prometheusservice.services.k8s.aws_workspaces.yaml', contains: 'kind: Workspace' },
-};
-
-/** CRDs that every ACK controller brings: FieldExport, IAMRoleSelector. */
-export const ackRuntime: Engine = {
-  name: 'crds-ack-runtime',
-  version: '0.61.0',
-  source: {
-    kind: 'go-files',
+    folder: 'config/crd/bases',
+    holds: ['prometheusservice.services.k8s.aws_workspaces.yaml', 'Workspace'],
+  }),
+  // What every ACK controller brings: FieldExport, IAMRoleSelector.
+  crds({
+    name: 'ack-runtime',
     module: 'github.com/aws-controllers-k8s/runtime',
     version: 'v0.61.0',
-    files: ['config/crd/bases'],
     sum: 'h1:46ksj9nvW5gx86aB44/zfrZOvJj4G7WWnWf7hj2CcCw=',
-  },
-  check: { file: 'config/crd/bases/services.k8s.aws_fieldexports.yaml', contains: 'kind: FieldExport' },
-};
-
-/** CRDs of Argo CD: Application, ApplicationSet, AppProject. */
-export const argocd: Engine = {
-  name: 'crds-argocd',
-  version: '3.5.7',
-  source: {
-    kind: 'go-files',
+    folder: 'config/crd/bases',
+    holds: ['services.k8s.aws_fieldexports.yaml', 'FieldExport'],
+  }),
+  crds({
+    name: 'argocd',
     module: 'github.com/argoproj/argo-cd/v3',
     version: 'v3.5.7',
-    files: ['manifests/crds'],
     sum: 'h1:Xm1BF+I5OgDKUG3SDK49vn2/Y5AMyaNVko+/JT08gj0=',
-  },
-  check: { file: 'manifests/crds/application-crd.yaml', contains: 'kind: Application' },
-};
+    folder: 'manifests/crds',
+    holds: ['application-crd.yaml', 'Application'],
+  }),
+  crds({
+    name: 'prometheus-operator',
+    module: 'github.com/prometheus-operator/prometheus-operator',
+    version: 'v0.85.0',
+    sum: 'h1:M5xLCLEoaW2IJfnuCwFzzpL+jSVQu3KGT84Pye+fW8s=',
+    folder: 'example/prometheus-operator-crd',
+    holds: ['monitoring.coreos.com_podmonitors.yaml', 'PodMonitor'],
+  }),
+  crds({
+    name: 'cert-manager',
+    module: 'github.com/cert-manager/cert-manager',
+    version: 'v1.21.2',
+    sum: 'h1:UWgoYM+KLNtRlqmoWOKjKBOBUPVHeepQ6/ac3ERJW68=',
+    folder: 'deploy/crds',
+    holds: ['cert-manager.io_certificates.yaml', 'Certificate'],
+  }),
+  crds({
+    name: 'external-secrets',
+    module: 'github.com/external-secrets/external-secrets',
+    version: 'v1.3.2',
+    sum: 'h1:u2J8RjlHIeF0oZCqtl92adI/uZWUwOesJIDkfql6LqQ=',
+    folder: 'config/crds/bases',
+    holds: ['external-secrets.io_externalsecrets.yaml', 'ExternalSecret'],
+  }),
+  // The newest version of this module that is served, not of the operator.
+  crds({
+    name: 'grafana-operator',
+    module: 'github.com/grafana/grafana-operator/v5',
+    version: 'v5.9.0',
+    sum: 'h1:MVBESzoMYfxGaAwnDGmrl1rp4pbto/aE+493HfePbz0=',
+    folder: 'config/crd/bases',
+    holds: ['grafana.integreatly.org_grafanadashboards.yaml', 'GrafanaDashboard'],
+  }),
+];

@@ -3,7 +3,7 @@ import { etcd, kubeApiserver } from './api-server';
 import { cfnLint } from './cfn-lint';
 import { checkov } from './checkov';
 import { alloy, fluentBit } from './collectors';
-import { ackPrometheusservice, ackRuntime, argocd } from './crds';
+import { crdEngines } from './crds';
 import type { Engine } from './engine';
 import { kubernetesOpenapi } from './kubernetes-openapi';
 import { kustomize } from './kustomize';
@@ -13,9 +13,7 @@ import { prometheus, promtool } from './prometheus';
 
 /** Every engine that the suites use, the quick ones first. */
 export const engines = [
-  ackPrometheusservice,
-  ackRuntime,
-  argocd,
+  ...crdEngines,
   kubernetesOpenapi,
   alloySyntax,
   cfnLint,

@@ -1,12 +1,11 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { request } from 'node:https';
 import { join } from 'node:path';
-import { parse } from 'yaml';
 import { engine } from '../engines';
+import { definitionOf } from './custom-resources';
 import { idOf, type KubernetesObject } from './objects';
 import { freePort, RunningProcess } from './process';
-import { crdFolders } from './strict-schema';
 import { temporaryFolder } from './temporary';
 import { until } from './until';
 
@@ -30,7 +29,10 @@ export interface PodTemplate {
 
 const administrator = 'administrator';
 
-/** A real API server on the loopback, with etcd behind it, RBAC on, and the CRDs of the controllers that we render for. */
+/**
+ * A real API server on the loopback, with etcd behind it and RBAC on. The CRDs of the controllers that we render for are
+ * there: the first object of such a kind brings its own.
+ */
 export class ApiServer {
   public static async start(): Promise<ApiServer> {
     const folder = temporaryFolder();
@@ -41,7 +43,6 @@ export class ApiServer {
     const started = new ApiServer(folder, port, [server, etcd]);
     try {
       await server.until('the API server is ready', () => started.ready(), 90_000);
-      await started.define();
     } catch (error) {
       await started.stop();
       throw error;
@@ -144,21 +145,19 @@ export class ApiServer {
     }
   }
 
-  /** Brings the CRDs, and waits until the server serves them. */
-  private async define(): Promise<void> {
-    for (const [name, folder] of crdFolders) {
-      const path = join(engine(name).home, folder);
-      for (const file of readdirSync(path).filter((one) => one.endsWith('.yaml') && one !== 'kustomization.yaml')) {
-        const definition = parse(readFileSync(join(path, file), 'utf8')) as KubernetesObject;
-        const { status, body } = await this.apply(definition);
-        if (status !== 201) {
-          throw new Error(`${file}: ${status} ${body.message}`);
-        }
-        const { name: plural } = definition.metadata;
-        const established = () => this.established(plural);
-        await until(`the API server serves ${plural}`, established, 30_000);
-      }
+  /** Brings the CRD of a kind, and waits until the server serves it. */
+  private async define(apiVersion: string, kind: string): Promise<void> {
+    const definition = definitionOf(apiVersion, kind);
+    if (!definition) {
+      throw new Error(`the API server knows no ${apiVersion} ${kind}, and no engine has its CRD`);
     }
+    const { status, body } = await this.apply(definition);
+    if (status !== 201) {
+      throw new Error(`${definition.metadata.name}: ${status} ${body.message}`);
+    }
+    const served = async () =>
+      (await this.established(definition.metadata.name)) && (await this.served(apiVersion, kind)) !== undefined;
+    await until(`the API server serves ${definition.metadata.name}`, served, 30_000);
   }
 
   private async established(name: string): Promise<boolean> {
@@ -170,23 +169,37 @@ export class ApiServer {
   }
 
   private async pathOf({ apiVersion, kind, metadata }: KubernetesObject): Promise<string> {
-    const root = apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
-    const known = this.paths.get(`${apiVersion} ${kind}`) ?? (await this.discover(root, apiVersion, kind));
+    const known = this.paths.get(`${apiVersion} ${kind}`) ?? (await this.discover(apiVersion, kind));
     const namespace = known.namespaced ? `/namespaces/${metadata.namespace}` : '';
-    return `${root}${namespace}/${known.plural}/${metadata.name}`;
+    return `${rootOf(apiVersion)}${namespace}/${known.plural}/${metadata.name}`;
   }
 
-  private async discover(root: string, apiVersion: string, kind: string) {
-    const { body } = await this.call('GET', root);
-    const { resources = [] } = body as { resources?: { name: string; kind: string; namespaced: boolean }[] };
-    const resource = resources.find((one) => one.kind === kind && !one.name.includes('/'));
-    if (!resource) {
-      throw new Error(`the API server knows no ${apiVersion} ${kind}`);
+  private async discover(apiVersion: string, kind: string) {
+    if (!(await this.served(apiVersion, kind))) {
+      await this.define(apiVersion, kind);
     }
-    const path = { plural: resource.name, namespaced: resource.namespaced };
+    const resource = await this.served(apiVersion, kind);
+    const path = { plural: resource?.name ?? '', namespaced: resource?.namespaced ?? false };
     this.paths.set(`${apiVersion} ${kind}`, path);
     return path;
   }
+
+  /** What the server says of a kind that it serves. */
+  private async served(apiVersion: string, kind: string): Promise<ApiResource | undefined> {
+    const { body } = await this.call('GET', rootOf(apiVersion));
+    const { resources = [] } = body as { resources?: ApiResource[] };
+    return resources.find((one) => one.kind === kind && !one.name.includes('/'));
+  }
+}
+
+interface ApiResource {
+  readonly name: string;
+  readonly kind: string;
+  readonly namespaced: boolean;
+}
+
+function rootOf(apiVersion: string): string {
+  return apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
 }
 
 function etcdCommand(folder: string, client: string, peer: string): string[] {

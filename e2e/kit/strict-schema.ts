@@ -1,8 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv, { type ValidateFunction } from 'ajv';
-import { parse } from 'yaml';
-import { type EngineName, engine } from '../engines';
+import { engine } from '../engines';
+import { definitionOf } from './custom-resources';
 import { idOf, type KubernetesObject } from './objects';
 
 /** A JSON Schema or OpenAPI schema, as far as it is looked into here. */
@@ -18,23 +18,13 @@ interface OpenApi {
   readonly paths: Record<string, Record<string, Schema>>;
 }
 
-interface CustomResourceDefinition {
-  readonly spec: {
-    readonly group: string;
-    readonly scope: string;
-    readonly names: { readonly kind: string };
-    readonly versions: readonly { readonly name: string; readonly schema: { readonly openAPIV3Schema: Schema } }[];
-  };
-}
-
-/** The engines that hold CRDs, and the folder of each that holds them. */
-export const crdFolders: readonly [EngineName, string][] = [
-  ['crds-ack-prometheusservice', 'config/crd/bases'],
-  ['crds-ack-runtime', 'config/crd/bases'],
-  ['crds-argocd', 'manifests/crds'],
-];
-
 const objectMeta = 'api__v1#/components/schemas/io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta';
+/** Patterns of CRDs are RE2's, which has `(?i)` for what is a flag in JavaScript. */
+const regExp = Object.assign(
+  (pattern: string, flags: string) =>
+    new RegExp(pattern.replace('(?i)', ''), pattern.includes('(?i)') ? `${flags}i` : flags),
+  { code: 'new RegExp' },
+);
 const gvk = 'x-kubernetes-group-version-kind';
 
 /**
@@ -43,21 +33,25 @@ const gvk = 'x-kubernetes-group-version-kind';
  * not in a schema (CEL rules, names, immutable fields, defaults, admission) is not looked at.
  */
 export class StrictSchemas {
-  private readonly ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false, logger: false });
+  private readonly ajv = new Ajv({
+    strict: false,
+    allErrors: true,
+    validateFormats: false,
+    logger: false,
+    code: { regExp },
+  });
   private readonly kinds = new Map<string, Kind>();
   private readonly loaded = new Set<string>();
   private readonly openapi = join(engine('kubernetes-openapi').home, 'api/openapi-spec/v3');
 
   constructor() {
     this.loadOpenApi('v1');
-    for (const [name, folder] of crdFolders) {
-      this.loadDefinitions(join(engine(name).home, folder));
-    }
   }
 
   /** What is wrong with the object, one line for each fault; empty when it would be taken. */
   public faults(object: KubernetesObject): string[] {
     this.loadOpenApi(object.apiVersion);
+    this.loadDefinition(object);
     const kind = this.kinds.get(`${object.apiVersion}/${object.kind}`);
     if (!kind) {
       return [`${idOf(object)}: no schema for ${object.apiVersion} ${object.kind}`];
@@ -91,17 +85,18 @@ export class StrictSchemas {
     }
   }
 
-  private loadDefinitions(folder: string): void {
-    const files = readdirSync(folder).filter((file) => file.endsWith('.yaml') && file !== 'kustomization.yaml');
-    for (const file of files) {
-      const { spec } = parse(readFileSync(join(folder, file), 'utf8')) as CustomResourceDefinition;
-      for (const version of spec.versions) {
-        const schema = strict(version.schema.openAPIV3Schema);
-        // The API server checks metadata by its own rules, whatever the definition says of it.
-        const properties = { ...(schema.properties as Schema), metadata: { $ref: objectMeta } };
-        const kind = { validate: this.ajv.compile({ ...schema, properties }), namespaced: spec.scope === 'Namespaced' };
-        this.kinds.set(`${spec.group}/${version.name}/${spec.names.kind}`, kind);
-      }
+  private loadDefinition({ apiVersion, kind }: KubernetesObject): void {
+    const definition = this.kinds.has(`${apiVersion}/${kind}`) ? undefined : definitionOf(apiVersion, kind);
+    if (!definition) {
+      return;
+    }
+    const { group, scope, versions } = definition.spec;
+    for (const version of versions) {
+      const schema = strict(version.schema.openAPIV3Schema);
+      // The API server checks metadata by its own rules, whatever the definition says of it.
+      const properties = { ...(schema.properties as Schema), metadata: { $ref: objectMeta } };
+      const validate = this.ajv.compile({ ...schema, properties });
+      this.kinds.set(`${group}/${version.name}/${kind}`, { validate, namespaced: scope === 'Namespaced' });
     }
   }
 }

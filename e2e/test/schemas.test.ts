@@ -24,6 +24,25 @@ test('every Argo CD Application is valid by the schema of Argo CD', () => {
   expect(objects.length).toBe(overlays.length);
 });
 
+describe('custom resources of other controllers', () => {
+  const resources: [string, string, object][] = [
+    ['monitoring.coreos.com/v1', 'PodMonitor', { selector: {}, podMetricsEndpoints: [{ port: 'metrics' }] }],
+    ['monitoring.coreos.com/v1', 'ServiceMonitor', { selector: {}, endpoints: [{ port: 'metrics' }] }],
+    ['monitoring.coreos.com/v1', 'PrometheusRule', { groups: [{ name: 'game', rules: [{ record: 'a', expr: 'b' }] }] }],
+    ['cert-manager.io/v1', 'Certificate', { secretName: 'tls', issuerRef: { name: 'ca' } }],
+    ['external-secrets.io/v1', 'ExternalSecret', { secretStoreRef: { name: 'store' }, dataFrom: [] }],
+    ['grafana.integreatly.org/v1beta1', 'GrafanaDashboard', { instanceSelector: {}, json: '{}' }],
+    ['services.k8s.aws/v1alpha1', 'IAMRoleSelector', { arn: 'arn:aws:iam::111122223333:role/Team' }],
+  ];
+
+  test.each(resources)('%s %s is valid, and is not with a field that it does not have', (apiVersion, kind, spec) => {
+    const metadata = { name: 'one', ...(kind === 'IAMRoleSelector' ? {} : { namespace: 'monitoring' }) };
+    expect(schemas.faults({ apiVersion, kind, metadata, spec })).toEqual([]);
+    const unknown = { apiVersion, kind, metadata, spec: { ...spec, specs: {} } };
+    expect(schemas.faults(unknown)).toEqual([expect.stringMatching(/must NOT have additional properties: specs$/)]);
+  });
+});
+
 describe('the validation refuses', () => {
   let dev: KubernetesObject[];
 
