@@ -27,6 +27,8 @@ export * from './core/environment-value';
 export * from './core/observability-namespace';
 export * from './fluent-bit/cloudwatch-logs-target';
 export * from './fluent-bit/fluent-bit';
+export * from './fluent-bit/log-route';
+export * from './fluent-bit/stack-trace';
 export * from './kube-state-metrics/kube-state-metrics';
 export * from './kube-state-metrics/observed-object';
 export * from './kustomize/kustomize-tree';

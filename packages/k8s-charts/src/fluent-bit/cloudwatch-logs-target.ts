@@ -1,6 +1,7 @@
 import { AWS_REGION, checked } from '../core/check';
 import { checkedEnvironmentValue } from '../core/environment';
 import type { EnvironmentValue } from '../core/environment-value';
+import { LOG_GROUP_NAME } from './log-group-name';
 
 /**
  * A CloudWatch Logs group, and which of its streams a line goes to.
@@ -34,11 +35,7 @@ export class CloudWatchLogsTarget {
    */
   public static logGroup(attributes: LogGroupAttributes): CloudWatchLogsTarget {
     checkedEnvironmentValue('LogGroupAttributes.region', attributes.region, AWS_REGION);
-    checkedEnvironmentValue('LogGroupAttributes.logGroupName', attributes.logGroupName, {
-      matches: /^[.\-_/#A-Za-z0-9]{1,512}$/,
-      allowed: '1 to 512 letters, digits and the characters . - _ / #',
-      mend: 'Give the name of the log group, not its ARN.',
-    });
+    checkedEnvironmentValue('LogGroupAttributes.logGroupName', attributes.logGroupName, LOG_GROUP_NAME);
     const fallbackStream = checked(
       'LogGroupAttributes.fallbackStream',
       attributes.fallbackStream ?? 'without-metadata',

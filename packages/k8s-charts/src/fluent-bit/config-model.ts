@@ -9,7 +9,7 @@ export interface FluentBitConfig {
   readonly service: Service;
   readonly pipeline: {
     readonly inputs: TailInput[];
-    readonly filters: KubernetesFilter[];
+    readonly filters: (MultilineFilter | KubernetesFilter)[];
     readonly outputs: CloudWatchLogsOutput[];
   };
 }
@@ -48,6 +48,17 @@ export interface TailInput {
   readonly 'storage.type': 'filesystem';
 }
 
+/** Joins lines that belong together. It holds them back for up to two seconds. */
+export interface MultilineFilter {
+  readonly name: 'multiline';
+  readonly alias: string;
+  readonly match: string;
+  readonly 'multiline.key_content': 'log';
+  readonly 'multiline.parser': string;
+  readonly emitter_name: string;
+  readonly 'emitter_storage.type': 'filesystem';
+}
+
 export interface KubernetesFilter {
   readonly name: 'kubernetes';
   readonly alias: string;
@@ -64,7 +75,8 @@ export interface KubernetesFilter {
 export interface CloudWatchLogsOutput {
   readonly name: 'cloudwatch_logs';
   readonly alias: string;
-  readonly match: string;
+  readonly match?: string;
+  readonly match_regex?: string;
   readonly region: string;
   readonly log_group_name: string;
   readonly log_stream_name: string;

@@ -1,6 +1,13 @@
 import type { Size } from 'cdk8s';
 import type { CloudWatchLogsTarget } from './cloudwatch-logs-target';
-import { type FluentBitConfig, renderFluentBit, type Service } from './config-model';
+import {
+  type CloudWatchLogsOutput,
+  type FluentBitConfig,
+  type MultilineFilter,
+  renderFluentBit,
+  type Service,
+} from './config-model';
+import { type NumberedRoute, otherTags, tagsOf } from './routes';
 
 /** Variables that the configuration reads, so that its text is the same in every environment. */
 export const FLUENT_BIT_ENVIRONMENT = { region: 'AWS_REGION', logGroupName: 'LOG_GROUP_NAME' } as const;
@@ -24,6 +31,8 @@ export interface FluentBitPipeline {
   readonly bufferSize: Size;
   readonly podLabels: boolean;
   readonly logLevel: string;
+  readonly stackTraces: string[];
+  readonly routes: NumberedRoute[];
 }
 
 /** The whole configuration file. */
@@ -54,6 +63,7 @@ function config(pipeline: FluentBitPipeline): FluentBitConfig {
         },
       ],
       filters: [
+        ...stackTraceFilter(pipeline.stackTraces),
         {
           name: 'kubernetes',
           alias: 'kubernetes',
@@ -69,22 +79,66 @@ function config(pipeline: FluentBitPipeline): FluentBitConfig {
           annotations: false,
         },
       ],
-      outputs: [
-        {
-          name: 'cloudwatch_logs',
-          alias: 'cloudwatch',
-          match: TAG,
-          region: variable('region'),
-          log_group_name: variable('logGroupName'),
-          log_stream_name: pipeline.target.fallbackStream,
-          log_stream_template: "$kubernetes['namespace_name']",
-          auto_create_group: false,
-          retry_limit: 'no_limits',
-          // When it is full, the oldest lines go.
-          'storage.total_limit_size': `${pipeline.bufferSize.toMebibytes()}M`,
-        },
-      ],
+      outputs: outputs(pipeline),
     },
+  };
+}
+
+function stackTraceFilter(languages: string[]): MultilineFilter[] {
+  if (languages.length === 0) {
+    return [];
+  }
+  return [
+    {
+      name: 'multiline',
+      alias: 'stack-traces',
+      match: TAG,
+      'multiline.key_content': 'log',
+      'multiline.parser': languages.join(','),
+      // Joined lines enter the pipeline anew, through an input of their own that buffers like the other one.
+      emitter_name: 'stack-traces-emitter',
+      'emitter_storage.type': 'filesystem',
+    },
+  ];
+}
+
+/** One output for each route, and one for all lines that no route takes. */
+function outputs(pipeline: FluentBitPipeline): CloudWatchLogsOutput[] {
+  const { routes } = pipeline;
+  const routed = routes.flatMap((route) => route.namespaces).sort();
+  return [
+    output(
+      pipeline,
+      'cloudwatch',
+      variable(FLUENT_BIT_ENVIRONMENT.logGroupName),
+      routed.length === 0 ? { match: TAG } : { match_regex: otherTags(TAG_PREFIX, routed) },
+    ),
+    ...routes.map((route, index) =>
+      output(pipeline, `cloudwatch-${index + 1}`, variable(route.variable), {
+        match_regex: tagsOf(TAG_PREFIX, route.namespaces),
+      }),
+    ),
+  ];
+}
+
+function output(
+  pipeline: FluentBitPipeline,
+  alias: string,
+  logGroupName: string,
+  match: Pick<CloudWatchLogsOutput, 'match' | 'match_regex'>,
+): CloudWatchLogsOutput {
+  return {
+    name: 'cloudwatch_logs',
+    alias,
+    ...match,
+    region: variable(FLUENT_BIT_ENVIRONMENT.region),
+    log_group_name: logGroupName,
+    log_stream_name: pipeline.target.fallbackStream,
+    log_stream_template: "$kubernetes['namespace_name']",
+    auto_create_group: false,
+    retry_limit: 'no_limits',
+    // When it is full, the oldest lines go.
+    'storage.total_limit_size': `${pipeline.bufferSize.toMebibytes()}M`,
   };
 }
 
@@ -110,6 +164,6 @@ function service(logLevel: string): Service {
   };
 }
 
-function variable(name: keyof typeof FLUENT_BIT_ENVIRONMENT): string {
-  return `\${${FLUENT_BIT_ENVIRONMENT[name]}}`;
+function variable(name: string): string {
+  return `\${${name}}`;
 }

@@ -11,6 +11,10 @@ import { addAccount } from '../core/rbac';
 import { images } from '../data/images';
 import type { CloudWatchLogsTarget } from './cloudwatch-logs-target';
 import { fluentBitConfig } from './config';
+import type { LogRoute } from './log-route';
+import { fluentBitNetworkPolicy } from './network-policy';
+import { numberedRoutes } from './routes';
+import type { StackTrace } from './stack-trace';
 import { configMapData, fluentBitDaemonSet } from './workload';
 
 /**
@@ -28,54 +32,9 @@ export enum FluentBitLogLevel {
 }
 
 /**
- * Properties of FluentBit.
+ * The pods of Fluent Bit, whatever they read and wherever they write to.
  */
-export interface FluentBitProps {
-  /**
-   * Namespace of all namespaced objects. It is part of what an IAM role trusts, together with the name.
-   */
-  readonly namespace: string;
-
-  /**
-   * As whom Fluent Bit writes.
-   */
-  readonly identity: AwsIdentity;
-
-  /**
-   * Where the lines go.
-   */
-  readonly target: CloudWatchLogsTarget;
-
-  /**
-   * Name of the DaemonSet, the service account, the cluster role and its binding, and value of the label `app`. The
-   * ConfigMap is called `<name>-config`.
-   *
-   * @default 'fluent-bit'
-   */
-  readonly name?: string;
-
-  /**
-   * Log files to read: a glob below `/var/log/containers/`, where files are named
-   * `<pod>_<namespace>_<container>-<id>.log`.
-   *
-   * @default '/var/log/containers/*.log'
-   */
-  readonly path?: string;
-
-  /**
-   * Add the pod's labels to every line. About 140 bytes a line, which CloudWatch charges for.
-   *
-   * @default false
-   */
-  readonly podLabels?: boolean;
-
-  /**
-   * Space on the node for lines that could not be sent yet. When it is full, the oldest are dropped.
-   *
-   * @default Size.gibibytes(1)
-   */
-  readonly bufferSize?: Size;
-
+export interface FluentBitWorkloadProps {
   /**
    * Folder on the node for read positions and for the lines that could not be sent yet. It outlives the pod.
    *
@@ -124,6 +83,79 @@ export interface FluentBitProps {
    * @default - none
    */
   readonly labels?: { [name: string]: string };
+
+  /**
+   * Restrict the pods' traffic: in from metrics collectors only; out to name resolution, HTTPS and the Pod Identity agent. Needs a
+   * cluster whose network plugin enforces policies.
+   *
+   * @default false
+   */
+  readonly networkPolicy?: boolean;
+}
+
+/**
+ * Properties of FluentBit.
+ */
+export interface FluentBitProps extends FluentBitWorkloadProps {
+  /**
+   * Namespace of all namespaced objects. It is part of what an IAM role trusts, together with the name.
+   */
+  readonly namespace: string;
+
+  /**
+   * As whom Fluent Bit writes.
+   */
+  readonly identity: AwsIdentity;
+
+  /**
+   * Where the lines go.
+   */
+  readonly target: CloudWatchLogsTarget;
+
+  /**
+   * Name of the DaemonSet, the service account, the cluster role and its binding, and value of the label `app`. The
+   * ConfigMap is called `<name>-config`.
+   *
+   * @default 'fluent-bit'
+   */
+  readonly name?: string;
+
+  /**
+   * Log files to read: a glob below `/var/log/containers/`, where files are named
+   * `<pod>_<namespace>_<container>-<id>.log`.
+   *
+   * @default '/var/log/containers/*.log'
+   */
+  readonly path?: string;
+
+  /**
+   * Add the pod's labels to every line. About 140 bytes a line, which CloudWatch charges for.
+   *
+   * @default false
+   */
+  readonly podLabels?: boolean;
+
+  /**
+   * Space on the node for lines that could not be sent yet. When it is full, the oldest are dropped.
+   *
+   * @default Size.gibibytes(1)
+   */
+  readonly bufferSize?: Size;
+
+  /**
+   * Join the lines of stack traces of these languages into one. Lines are held back for up to two seconds for that, and what is held
+   * back is lost when the process is killed.
+   *
+   * @default - every line for itself
+   */
+  readonly stackTraces?: StackTrace[];
+
+  /**
+   * Namespaces whose lines go to log groups of their own. Each route buffers up to `bufferSize` by itself.
+   *
+   * @default - all lines go to the target's log group
+   */
+  readonly routes?: LogRoute[];
 }
 
 /**
@@ -172,12 +204,15 @@ export class FluentBit extends Construct {
     checkReadableFrom(this.namespace, 'FluentBitProps.target.logGroupName', props.target.logGroupName);
 
     const labels = componentLabels(this.name, 'log-collector', props.labels);
+    const routes = numberedRoutes('FluentBitProps.routes', this.namespace, props.routes);
     this.config = fluentBitConfig({
       path: checked('FluentBitProps.path', props.path ?? '/var/log/containers/*.log', LOG_PATH),
       target: props.target,
       bufferSize: checkedBuffer(props.bufferSize ?? Size.gibibytes(1)),
       podLabels: props.podLabels ?? false,
       logLevel: props.logLevel ?? FluentBitLogLevel.INFO,
+      stackTraces: [...new Set(props.stackTraces)].sort(),
+      routes,
     });
 
     addAccount(this, {
@@ -207,6 +242,7 @@ export class FluentBit extends Construct {
         configMap: this.configMapName,
         configChecksum: checksum(this.config),
         target: props.target,
+        routes,
         stateHostPath: checked(
           'FluentBitProps.stateHostPath',
           props.stateHostPath ?? `/var/lib/${this.name}`,
@@ -217,6 +253,10 @@ export class FluentBit extends Construct {
         resources: props.resources,
       }),
     );
+
+    if (props.networkPolicy) {
+      addObject(this, 'network-policy', fluentBitNetworkPolicy(this.name, this.namespace, labels));
+    }
   }
 }
 

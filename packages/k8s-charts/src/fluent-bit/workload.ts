@@ -8,6 +8,7 @@ import type { ComponentLabels } from '../core/labels';
 import { CONFIG_CHECKSUM } from '../core/manifest';
 import type { CloudWatchLogsTarget } from './cloudwatch-logs-target';
 import { CONTAINER_LOGS, FLUENT_BIT_ENVIRONMENT, HTTP_PORT, STATE } from './config';
+import type { NumberedRoute } from './routes';
 
 /** The links in the folder of container logs lead here. */
 const POD_LOGS = '/var/log/pods';
@@ -22,6 +23,7 @@ export interface FluentBitWorkload {
   readonly configMap: string;
   readonly configChecksum: string;
   readonly target: CloudWatchLogsTarget;
+  readonly routes: NumberedRoute[];
   readonly stateHostPath: string;
   readonly tolerateAllTaints: boolean;
   readonly priorityClassName?: string;
@@ -100,6 +102,7 @@ function container(workload: FluentBitWorkload) {
       // What differs between environments first: a generated patch then names nothing else.
       envEntry(FLUENT_BIT_ENVIRONMENT.logGroupName, workload.target.logGroupName),
       envEntry(FLUENT_BIT_ENVIRONMENT.region, workload.target.region),
+      ...workload.routes.map((route) => envEntry(route.variable, route.logGroupName)),
     ],
     ports: [{ name: 'http-metrics', containerPort: HTTP_PORT, protocol: 'TCP' }],
     // While name resolution fails, the start is held back for up to three minutes.

@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import type { INetworkPolicy } from 'kubernetes-models/networking.k8s.io/v1';
+import { tcp, toNames, toPodIdentityAgent, toServices } from '../core/egress';
 import { addObject } from '../core/manifest';
 import type { CollectorSettings } from './collector-settings';
 
@@ -33,21 +34,9 @@ function networkPolicy(settings: CollectorSettings, httpPort: number, namespaces
       // Its metrics and its user interface, which shows the configuration, are for the collector alone.
       ingress: [{ from: [{ podSelector: { matchLabels: labels.selector } }], ports: [tcp(httpPort)] }],
       egress: [
-        // Name resolution; a cache on the node has a link-local address that no pod selector covers.
-        { ports: [{ protocol: 'UDP', port: 53 }, tcp(53)] },
-        // Kubernetes' API, STS and the workspace, but not the node's instance metadata: its role is not ours.
-        {
-          to: [
-            { ipBlock: { cidr: '0.0.0.0/0', except: ['169.254.169.254/32'] } },
-            { ipBlock: { cidr: '::/0', except: ['fd00:ec2::254/128'] } },
-          ],
-          ports: [tcp(443)],
-        },
-        // EKS Pod Identity Agent.
-        {
-          to: [{ ipBlock: { cidr: '169.254.170.23/32' } }, { ipBlock: { cidr: 'fd00:ec2::23/128' } }],
-          ports: [tcp(80)],
-        },
+        toNames(),
+        toServices(),
+        toPodIdentityAgent(),
         // The targets, at whatever port their annotation says.
         { to: [{ namespaceSelector: namespaceSelector(namespaces) }] },
         // Kubelets have the addresses of their nodes, which no selector covers.
@@ -55,10 +44,6 @@ function networkPolicy(settings: CollectorSettings, httpPort: number, namespaces
       ],
     },
   } satisfies INetworkPolicy;
-}
-
-function tcp(port: number) {
-  return { protocol: 'TCP', port } as const;
 }
 
 function namespaceSelector(namespaces: string[]) {
