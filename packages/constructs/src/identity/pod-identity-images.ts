@@ -26,7 +26,7 @@ const KNOWN: readonly Known[] = [
   {
     repository: 'aws-observability/aws-for-fluent-bit',
     from: [3, 0, 0],
-    source: 'aws-for-fluent-bit 2.x is Fluent Bit 1.9.10, which lacks it',
+    source: 'aws-for-fluent-bit 2.x is a patched Fluent Bit 1.9.10, and which patch has it is not known',
   },
   {
     repository: 'aws-observability/aws-otel-collector',

@@ -21,8 +21,8 @@ export enum WorkloadIdentityMode {
   IRSA = 'IRSA',
 
   /**
-   * EKS Pod Identity: an association in EKS, and the add-on `eks-pod-identity-agent` on the nodes. Not for Fargate and
-   * Windows.
+   * EKS Pod Identity: an association in EKS, and the add-on `eks-pod-identity-agent` on the nodes. EKS's guide of 2024
+   * says that pods on Fargate and on Windows cannot use it.
    */
   POD_IDENTITY = 'POD_IDENTITY',
 }

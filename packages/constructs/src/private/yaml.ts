@@ -5,7 +5,7 @@ import type { IConstruct } from 'constructs';
  * YAML whose last key holds YAML again, as a block of text: what AMP takes as the definition of an alert manager.
  *
  * The inner text may hold values that only the deployment knows (ARNs), so it cannot be indented as one string: the
- * parts between those values are. Such a value must not stand at the start of a line of a text of several lines.
+ * parts between those values are.
  */
 export function yamlAroundYaml(scope: IConstruct, outer: object, key: string, inner: object): string {
   const stack = Stack.of(scope);

@@ -1,4 +1,3 @@
-import { Token } from 'aws-cdk-lib';
 import * as aps from 'aws-cdk-lib/aws-aps';
 import { Construct } from 'constructs';
 import { invalidProp } from '../private/errors';
@@ -24,7 +23,7 @@ export interface AlertManagerProps {
   readonly inhibitions?: AlertInhibition[];
 
   /**
-   * Templates for messages, by name: text in the template language of Go, without values that only the deployment knows.
+   * Templates for messages, by name: text in the template language of Go.
    *
    * @default - those of the alert manager
    */
@@ -64,7 +63,6 @@ export class AlertManager extends Construct {
     const { workspace, route, inhibitions = [], templates = {} } = props;
     const resource = resourceOf(this, workspace);
     validateRoot(this, route);
-    validateTemplates(this, templates);
     const receivers = receiversOf(route);
     validateNames(
       this,
@@ -121,18 +119,5 @@ function validateNames(scope: Construct, names: readonly string[]): void {
       allowed: 'a name for one receiver only',
       mend: 'Rename one of the two, or keep one receiver in a variable and use that twice.',
     });
-  }
-}
-
-function validateTemplates(scope: Construct, templates: { [name: string]: string }): void {
-  for (const [name, text] of Object.entries(templates)) {
-    if (Token.isUnresolved(text)) {
-      throw invalidProp(scope, {
-        prop: `templates['${name}']`,
-        got: text,
-        allowed: 'text that is known at synth',
-        mend: 'Templates see the labels and annotations of alerts: put what only the deployment knows there.',
-      });
-    }
   }
 }

@@ -4,7 +4,8 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { AlertManager, type AlertManagerProps, AlertReceiver, type AlertRoute, PrometheusWorkspace } from '../../src';
-import { ACCOUNT, agnosticStack, REGION, stackIn } from '../support/stack';
+import { allows } from '../support/policy';
+import { ACCOUNT, agnosticStack, OTHER_ACCOUNT, REGION, stackIn, WORKSPACE_ID } from '../support/stack';
 
 const TOPIC = `arn:aws:sns:${REGION}:${ACCOUNT}:alerts`;
 const SECRET = `arn:aws:secretsmanager:${REGION}:${ACCOUNT}:secret:pagerduty-AbCdEf`;
@@ -156,6 +157,19 @@ test('an ARN that only the deployment knows stays in its line', () => {
   });
 });
 
+test('texts of several lines keep their indent around what only the deployment knows', () => {
+  const stack = agnosticStack();
+  const text = new CfnParameter(stack, 'Text').valueAsString;
+  const receiver = AlertReceiver.sns('team', { topic: topicIn(stack), message: `first\n${text} second\n\nthird\n` });
+
+  const rendered = JSON.stringify(definitionOf(make(stack, { receiver }, { templates: { ours: `a\n${text}\n` } })));
+
+  expect(rendered).toContain('"template_files:\\n  ours: |\\n    a\\n    ",{"Ref":"Text"},"\\n"');
+  expect(rendered).toContain(
+    '          message: |\\n            first\\n            ",{"Ref":"Text"}," second\\n\\n            third\\n',
+  );
+});
+
 test('a topic of another stack is imported', () => {
   const app = new App();
   const topic = new sns.Topic(stackIn(undefined, 'Alerts', app), 'Topic');
@@ -170,6 +184,49 @@ test('a topic of another stack is imported', () => {
   });
 
   expect(JSON.stringify(definitionOf(Template.fromStack(stack)))).toContain('Fn::ImportValue');
+});
+
+describe('under evaluation, what AMP may do', () => {
+  const stack = stackIn();
+  const topic = new sns.Topic(stack, 'Topic');
+  const secret = new secretsmanager.Secret(stack, 'Secret');
+  const template = make(stack, {
+    receiver: AlertReceiver.sns('team', { topic }),
+    routes: [{ receiver: AlertReceiver.pagerDuty('on-call', { secret, secretKey: 'key' }) }],
+  });
+  const workspace = `arn:aws:aps:${REGION}:${ACCOUNT}:workspace/${WORKSPACE_ID}`;
+  const attributes = { 'Metrics*.Arn': workspace, 'Topic*': TOPIC };
+  const right = {
+    service: 'aps.amazonaws.com',
+    context: { 'aws:SourceArn': workspace, 'aws:SourceAccount': ACCOUNT },
+  };
+  const statementsOf = (type: string, property: string) =>
+    Object.values(template.findResources(type)).flatMap(({ Properties }) => Properties[property].Statement);
+
+  describe.each([
+    ['publish', 'AWS::SNS::TopicPolicy', 'PolicyDocument', 'sns:Publish', TOPIC],
+    ['read', 'AWS::SecretsManager::ResourcePolicy', 'ResourcePolicy', 'secretsmanager:GetSecretValue', SECRET],
+  ])('is to %s', (_, type, property, action, resource) => {
+    const statements = statementsOf(type, property);
+    const request = { ...right, action, resource };
+
+    test('for this workspace', () => {
+      expect(allows(statements, request, attributes)).toBe(true);
+    });
+
+    test.each([
+      ['another workspace', { context: { ...right.context, 'aws:SourceArn': `${workspace}0` } }],
+      ['another account', { context: { ...right.context, 'aws:SourceAccount': OTHER_ACCOUNT } }],
+      ['nobody in particular', { context: {} }],
+      ['another service', { service: 'ec2.amazonaws.com' }],
+    ])('but not for %s', (__, wrong) => {
+      expect(allows(statements, { ...request, ...wrong }, attributes)).toBe(false);
+    });
+
+    test('and nothing else', () => {
+      expect(allows(statements, { ...request, action: action.replace(/:.*/, ':Delete') }, attributes)).toBe(false);
+    });
+  });
 });
 
 describe('policies', () => {
@@ -332,12 +389,6 @@ describe('refused', () => {
         new AlertManager(stack, 'Second', { workspace, route });
       },
       'Stack/Second: workspace is "Stack/Metrics"; it must be a workspace that has no alert manager yet',
-    ],
-    [
-      'a template that only the deployment knows',
-      (stack) =>
-        make(stack, { receiver: teamIn(stack) }, { templates: { a: new CfnParameter(stack, 'Text').valueAsString } }),
-      'it must be text that is known at synth. Templates see the labels and annotations of alerts',
     ],
   ])('%s', (_, act, message) => {
     const stack = stackIn();
