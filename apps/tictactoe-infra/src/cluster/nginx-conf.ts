@@ -52,9 +52,9 @@ http {
 `;
 }
 
-/** Key of the log line to nginx variable; numbers stay numbers. */
+/** Key of the log line to nginx variable; numbers stay numbers. `$uri` would be the path after try_files, not what was asked. */
 function accessLogFields(): string {
-  const text = { time: 'time_iso8601', remote_addr: 'remote_addr', method: 'request_method', uri: 'uri' };
+  const text = { time: 'time_iso8601', remote_addr: 'remote_addr', method: 'request_method', uri: 'request_uri' };
   const numbers = { status: 'status', body_bytes_sent: 'body_bytes_sent', request_time: 'request_time' };
   return [
     ...Object.entries(text).map(([key, variable]) => `"${key}":"$${variable}"`),
