@@ -2,15 +2,17 @@ import { Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { IConfigMap } from 'kubernetes-models/v1';
 import { addObject, checksum } from '../core/manifest';
+import { withOverrides } from '../core/overrides';
 import { addAccount } from '../core/rbac';
+import { workloadWiring } from '../core/workload-wiring';
 import { images } from '../data/images';
 import { collectorSettings } from '../metrics/collector-settings';
 import type { IMetricsCollector, MetricsCollectorProps } from '../metrics/metrics-collector';
 import { monitorRules, monitorSettings } from '../metrics/monitor-settings';
 import { addCollectorNetworkPolicy } from '../metrics/network-policy';
 import type { PrometheusMonitors } from '../metrics/prometheus-monitors';
-import { addDisruptionBudget } from '../metrics/replicas';
-import { alloyConfig } from './config';
+import { addDisruptionBudget, REPLICA_VARIABLE } from '../metrics/replicas';
+import { ALLOY_ENVIRONMENT, alloyConfig } from './config';
 import { alloyDeployment, configMapData, HTTP_PORT } from './workload';
 
 /**
@@ -117,23 +119,21 @@ export class GrafanaAlloy extends Construct implements IMetricsCollector {
       data: configMapData(this.config),
     } satisfies IConfigMap);
 
-    addObject(
-      this,
-      'deployment',
-      alloyDeployment({
-        name: this.name,
-        namespace: this.namespace,
-        labels,
-        image: props.image ?? images.grafanaAlloy.image,
-        configMap: this.configMapName,
-        configChecksum: checksum(this.config),
-        cluster: props.clusterName,
-        remoteWrite: props.remoteWrite,
-        resources: props.resources,
-        highAvailability: settings.highAvailability,
-        walSizeLimit: props.walSizeLimit ?? Size.gibibytes(2),
-      }),
-    );
+    const deployment = alloyDeployment({
+      name: this.name,
+      namespace: this.namespace,
+      labels,
+      image: props.image ?? images.grafanaAlloy.image,
+      configMap: this.configMapName,
+      configChecksum: checksum(this.config),
+      cluster: props.clusterName,
+      remoteWrite: props.remoteWrite,
+      resources: props.resources,
+      highAvailability: settings.highAvailability,
+      walSizeLimit: props.walSizeLimit ?? Size.gibibytes(2),
+    });
+    const wiring = workloadWiring('alloy', [...Object.values(ALLOY_ENVIRONMENT), REPLICA_VARIABLE]);
+    addObject(this, 'deployment', withOverrides('GrafanaAlloyProps.overrides', deployment, props.overrides, wiring));
 
     if (settings.highAvailability) {
       addDisruptionBudget(this, settings);

@@ -7,10 +7,12 @@ import type { ContainerResources } from '../core/container-resources';
 import { checkReadableFrom } from '../core/environment';
 import { componentLabels } from '../core/labels';
 import { addObject, checksum } from '../core/manifest';
+import { withOverrides } from '../core/overrides';
 import { addAccount } from '../core/rbac';
+import { workloadWiring } from '../core/workload-wiring';
 import { images } from '../data/images';
 import type { CloudWatchLogsTarget } from './cloudwatch-logs-target';
-import { fluentBitConfig } from './config';
+import { FLUENT_BIT_ENVIRONMENT, fluentBitConfig } from './config';
 import type { LogRoute } from './log-route';
 import { fluentBitNetworkPolicy } from './network-policy';
 import { numberedRoutes } from './routes';
@@ -91,6 +93,15 @@ export interface FluentBitWorkloadProps {
    * @default false
    */
   readonly networkPolicy?: boolean;
+
+  /**
+   * What is to be different in the DaemonSet, as it stands in the manifest: objects are merged by key, lists of named things by
+   * name, anything else is replaced. What joins it to other objects is refused: names, labels that select, the service account,
+   * the configuration, and variables that say where it writes to and as whom.
+   *
+   * @default - nothing
+   */
+  readonly overrides?: { [key: string]: unknown };
 }
 
 /**
@@ -231,28 +242,27 @@ export class FluentBit extends Construct {
       data: configMapData(this.config),
     } satisfies IConfigMap);
 
-    addObject(
-      this,
-      'daemon-set',
-      fluentBitDaemonSet({
-        name: this.name,
-        namespace: this.namespace,
-        labels,
-        image: props.image ?? images.fluentBit.image,
-        configMap: this.configMapName,
-        configChecksum: checksum(this.config),
-        target: props.target,
-        routes,
-        stateHostPath: checked(
-          'FluentBitProps.stateHostPath',
-          props.stateHostPath ?? `/var/lib/${this.name}`,
-          STATE_PATH,
-        ),
-        tolerateAllTaints: props.tolerateAllTaints ?? true,
-        priorityClassName: props.priorityClassName,
-        resources: props.resources,
-      }),
-    );
+    const daemonSet = fluentBitDaemonSet({
+      name: this.name,
+      namespace: this.namespace,
+      labels,
+      image: props.image ?? images.fluentBit.image,
+      configMap: this.configMapName,
+      configChecksum: checksum(this.config),
+      target: props.target,
+      routes,
+      stateHostPath: checked(
+        'FluentBitProps.stateHostPath',
+        props.stateHostPath ?? `/var/lib/${this.name}`,
+        STATE_PATH,
+      ),
+      tolerateAllTaints: props.tolerateAllTaints ?? true,
+      priorityClassName: props.priorityClassName,
+      resources: props.resources,
+    });
+    const variables = [...Object.values(FLUENT_BIT_ENVIRONMENT), ...routes.map(({ variable }) => variable)];
+    const wiring = workloadWiring('fluent-bit', variables);
+    addObject(this, 'daemon-set', withOverrides('FluentBitProps.overrides', daemonSet, props.overrides, wiring));
 
     if (props.networkPolicy) {
       addObject(this, 'network-policy', fluentBitNetworkPolicy(this.name, this.namespace, labels));

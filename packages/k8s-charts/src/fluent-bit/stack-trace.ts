@@ -8,7 +8,7 @@ export enum StackTrace {
   GO = 'go',
   /** Exceptions of Java and other languages of its machine. */
   JAVA = 'java',
-  /** Tracebacks of Python. */
+  /** Tracebacks of Python. Fluent Bit 5.1.1 gives the last line, which names the error, once more by itself. */
   PYTHON = 'python',
   /** Backtraces of Ruby. */
   RUBY = 'ruby',

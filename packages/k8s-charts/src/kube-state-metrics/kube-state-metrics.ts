@@ -4,7 +4,9 @@ import { checked, DNS_LABEL, invalid } from '../core/check';
 import type { ContainerResources } from '../core/container-resources';
 import { componentLabels } from '../core/labels';
 import { addObject } from '../core/manifest';
+import { withOverrides } from '../core/overrides';
 import { type AccountRule, addAccount } from '../core/rbac';
+import { workloadWiring } from '../core/workload-wiring';
 import { images } from '../data/images';
 import { MetricsSource } from '../metrics/metrics-source';
 import { apiGroup, USUAL_OBJECTS } from './api-groups';
@@ -62,6 +64,15 @@ export interface KubeStateMetricsProps {
    * @default - none
    */
   readonly labels?: { [name: string]: string };
+
+  /**
+   * What is to be different in the Deployment, as it stands in the manifest: objects are merged by key, lists of named things by
+   * name, anything else is replaced. What joins it to other objects is refused: names, labels that select, the service account,
+   * and the command.
+   *
+   * @default - nothing
+   */
+  readonly overrides?: { [key: string]: unknown };
 }
 
 /**
@@ -113,17 +124,19 @@ export class KubeStateMetrics extends Construct {
       rules: accountRules(objects),
     });
 
+    const deployment = kubeStateMetricsDeployment({
+      name: this.name,
+      namespace: this.namespace,
+      labels,
+      image: props.image ?? images.kubeStateMetrics.image,
+      objects,
+      resources: props.resources,
+    });
+    const wiring = workloadWiring('kube-state-metrics', []);
     addObject(
       this,
       'deployment',
-      kubeStateMetricsDeployment({
-        name: this.name,
-        namespace: this.namespace,
-        labels,
-        image: props.image ?? images.kubeStateMetrics.image,
-        objects,
-        resources: props.resources,
-      }),
+      withOverrides('KubeStateMetricsProps.overrides', deployment, props.overrides, wiring),
     );
   }
 }

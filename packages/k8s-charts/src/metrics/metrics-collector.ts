@@ -67,6 +67,15 @@ export interface MetricsWorkloadProps {
    * @default - none
    */
   readonly labels?: { [name: string]: string };
+
+  /**
+   * What is to be different in the Deployment, or in the resource of the operator, as it stands in the manifest: objects are merged by key, lists of named things by
+   * name, anything else is replaced. What joins it to other objects is refused: names, labels that select, the service account,
+   * the configuration, and variables that say where it writes to and as whom.
+   *
+   * @default - nothing
+   */
+  readonly overrides?: { [key: string]: unknown };
 }
 
 /**

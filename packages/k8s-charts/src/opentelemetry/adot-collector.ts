@@ -1,13 +1,15 @@
 import { Construct } from 'constructs';
 import type { IConfigMap } from 'kubernetes-models/v1';
 import { addObject, checksum } from '../core/manifest';
+import { withOverrides } from '../core/overrides';
 import { addAccount } from '../core/rbac';
+import { collectorWiring, workloadWiring } from '../core/workload-wiring';
 import { images } from '../data/images';
 import { collectorSettings } from '../metrics/collector-settings';
 import type { IMetricsCollector, MetricsCollectorProps } from '../metrics/metrics-collector';
 import { addCollectorNetworkPolicy } from '../metrics/network-policy';
-import { addDisruptionBudget } from '../metrics/replicas';
-import { collectorConfig, METRICS_PORT } from './config';
+import { addDisruptionBudget, REPLICA_VARIABLE } from '../metrics/replicas';
+import { COLLECTOR_ENVIRONMENT, collectorConfig, METRICS_PORT } from './config';
 import { collectorData, renderCollector } from './config-model';
 import { collectorDeployment, collectorResource, configMapData } from './workload';
 
@@ -102,8 +104,11 @@ export class AdotCollector extends Construct implements IMetricsCollector {
       remoteWrite: props.remoteWrite,
       resources: props.resources,
     };
+    const overrides = 'AdotCollectorProps.overrides';
+    const variables = [...Object.values(COLLECTOR_ENVIRONMENT), REPLICA_VARIABLE];
     if (byOperator) {
-      addObject(this, 'collector', collectorResource(workload, collectorData(config)));
+      const resource = collectorResource(workload, collectorData(config));
+      addObject(this, 'collector', withOverrides(overrides, resource, props.overrides, collectorWiring(variables)));
     } else {
       addObject(this, 'config-map', {
         apiVersion: 'v1',
@@ -111,7 +116,9 @@ export class AdotCollector extends Construct implements IMetricsCollector {
         metadata: { name: settings.configMapName, namespace: this.namespace, labels: labels.all },
         data: configMapData(this.config),
       } satisfies IConfigMap);
-      addObject(this, 'deployment', collectorDeployment(workload, checksum(this.config)));
+      const deployment = collectorDeployment(workload, checksum(this.config));
+      const wiring = workloadWiring('adot-collector', variables);
+      addObject(this, 'deployment', withOverrides(overrides, deployment, props.overrides, wiring));
     }
 
     if (settings.highAvailability) {

@@ -3,13 +3,15 @@ import { Construct } from 'constructs';
 import type { IConfigMap } from 'kubernetes-models/v1';
 import type { EnvironmentValue } from '../core/environment-value';
 import { addObject, checksum } from '../core/manifest';
+import { withOverrides } from '../core/overrides';
 import { addAccount } from '../core/rbac';
+import { workloadWiring } from '../core/workload-wiring';
 import { images } from '../data/images';
 import { collectorSettings } from '../metrics/collector-settings';
 import type { IMetricsCollector, MetricsCollectorProps } from '../metrics/metrics-collector';
 import { addCollectorNetworkPolicy } from '../metrics/network-policy';
-import { addDisruptionBudget } from '../metrics/replicas';
-import { prometheusConfig } from './config';
+import { addDisruptionBudget, REPLICA_VARIABLE } from '../metrics/replicas';
+import { CLUSTER_VARIABLE, prometheusConfig } from './config';
 import { configMapData, HTTP_PORT, prometheusDeployment } from './workload';
 
 /**
@@ -94,18 +96,16 @@ export class PrometheusAgent extends Construct implements IMetricsCollector {
       data: configMapData(this.config),
     } satisfies IConfigMap);
 
-    addObject(
-      this,
-      'deployment',
-      prometheusDeployment({
-        settings,
-        image: props.image ?? images.prometheus.image,
-        configChecksum: checksum(this.config),
-        cluster: props.clusterName,
-        resources: props.resources,
-        walSizeLimit: props.walSizeLimit ?? Size.gibibytes(2),
-      }),
-    );
+    const deployment = prometheusDeployment({
+      settings,
+      image: props.image ?? images.prometheus.image,
+      configChecksum: checksum(this.config),
+      cluster: props.clusterName,
+      resources: props.resources,
+      walSizeLimit: props.walSizeLimit ?? Size.gibibytes(2),
+    });
+    const wiring = workloadWiring('prometheus', [CLUSTER_VARIABLE, REPLICA_VARIABLE]);
+    addObject(this, 'deployment', withOverrides('PrometheusAgentProps.overrides', deployment, props.overrides, wiring));
 
     if (settings.highAvailability) {
       addDisruptionBudget(this, settings);
