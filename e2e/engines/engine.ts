@@ -17,6 +17,18 @@ export type Source =
     }
   /** A small Go program of this repository, in a folder beside the table, with its own go.mod and go.sum. */
   | { readonly kind: 'go-folder'; readonly folder: string }
+  /** An OpenTelemetry collector, made by the collector's own builder. */
+  | {
+      readonly kind: 'collector';
+      /** Of the builder and of the service. */
+      readonly version: string;
+      readonly builderSum: string;
+      /** `MODULE VERSION`, by kind of component. */
+      readonly components: Readonly<
+        Record<'receivers' | 'processors' | 'exporters' | 'extensions' | 'providers', readonly string[]>
+      >;
+      readonly tags: readonly string[];
+    }
   /** Files out of a published Go module, which nothing compiles. */
   | {
       readonly kind: 'go-files';
@@ -70,6 +82,8 @@ export function describeSource(source: Source): string {
       return `Go module ${source.module}`;
     case 'go-folder':
       return `Go program engines/${source.folder}`;
+    case 'collector':
+      return `collector builder ${source.version}`;
     case 'go-files':
       return `files of Go module ${source.module}`;
     case 'pypi':

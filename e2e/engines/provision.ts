@@ -4,6 +4,7 @@ import { complete, emptyHome, homeOf, receiptOf } from './cache';
 import type { Engine, Provisioned } from './engine';
 import { withLock } from './lock';
 import { run } from './run';
+import { buildCollector } from './sources/collector';
 import { extractedProgram, extractProgram } from './sources/debian';
 import { buildFolder, buildProgram, copyFiles } from './sources/go';
 import { findProgram } from './sources/path';
@@ -45,6 +46,8 @@ async function bring(engine: Engine, home: string, progress: (line: string) => v
       return buildProgram(source, programOf(engine), join(home, 'wrapper'), progress);
     case 'go-folder':
       return buildFolder(join(__dirname, source.folder), programOf(engine), progress);
+    case 'collector':
+      return buildCollector(source, programOf(engine), join(home, 'scratch'), progress);
     case 'go-files':
       return copyFiles(source, home, progress);
     case 'pypi':
@@ -65,6 +68,7 @@ function commandOf(engine: Engine): readonly string[] {
   switch (source.kind) {
     case 'go-program':
     case 'go-folder':
+    case 'collector':
       return [programOf(engine)];
     case 'pypi':
       return [join(homeOf(engine), 'venv', 'bin', source.program)];

@@ -9,6 +9,7 @@ import { kubernetesOpenapi } from './kubernetes-openapi';
 import { kustomize } from './kustomize';
 import { moto } from './moto';
 import { nginx, nginxExporter } from './nginx';
+import { otelCollector } from './otel-collector';
 import { prometheus, promtool } from './prometheus';
 
 /** Every engine that the suites use, the quick ones first. */
@@ -24,6 +25,7 @@ export const engines = [
   nginxExporter,
   promtool,
   prometheus,
+  otelCollector,
   etcd,
   kubeApiserver,
   alloy,

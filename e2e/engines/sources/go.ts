@@ -6,7 +6,7 @@ import { succeed } from '../run';
 type Progress = (line: string) => void;
 
 /** Neither the caller's flags nor a workspace file above the cache change what is built. */
-const environment = { ...process.env, GOFLAGS: '-modcacherw', GOWORK: 'off', GO111MODULE: 'on' };
+export const environment = { ...process.env, GOFLAGS: '-modcacherw', GOWORK: 'off', GO111MODULE: 'on' };
 
 /** A published module, downloaded and with the digest that the table of engines has. */
 async function download(
