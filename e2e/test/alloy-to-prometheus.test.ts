@@ -1,6 +1,6 @@
 import { optionalEngine } from '../engines';
-import { describeCollected } from '../kit/collected-behaviour';
-import { CollectedCluster, workspace } from '../kit/collected-cluster';
+import { describeCollected, job } from '../kit/collected-behaviour';
+import { CollectedCluster, collectorAddress, workspace } from '../kit/collected-cluster';
 import { buildObjects } from '../kit/objects';
 import { overlayFolder } from '../kit/rendered';
 
@@ -23,5 +23,6 @@ const reason = alloy ? '' : ' (skipped: no alloy on PATH or in SIGHTLINE_ALLOY)'
 
   afterAll(() => cluster?.stop());
 
-  describeCollected('grafana-alloy', 'alloy_build_info', () => cluster);
+  const own = { __name__: 'alloy_build_info', job, instance: `${collectorAddress}:12345` };
+  describeCollected('grafana-alloy', own, () => cluster);
 });
