@@ -1,0 +1,136 @@
+import {
+  AckAlertManagerDefinition,
+  AckFieldExport,
+  AckLogGroup,
+  AckLoggingConfiguration,
+  AckPodIdentityAssociation,
+  AckPolicy,
+  AckPrometheusWorkspace,
+  AckRole,
+  AckRuleGroupsNamespace,
+  AdotCollector,
+  AdotDelivery,
+  ArgoApplication,
+  ArgoApplicationSet,
+  ArgoDestination,
+  ArgoGenerator,
+  ArgoProject,
+  AwsIdentity,
+  CloudWatchLogsTarget,
+  EnvironmentValue,
+  FluentBit,
+  GrafanaAlloy,
+  IamTrust,
+  KubeStateMetrics,
+  MetricsSource,
+  ObservabilityNamespace,
+  ObservedObject,
+  PodSecurityLevel,
+  PrometheusAgent,
+  PrometheusRemoteWriteTarget,
+} from '@eks-sightline/k8s-charts';
+import { Chart, Testing } from 'cdk8s';
+import type { Construct } from 'constructs';
+
+const region = 'ap-northeast-2';
+const account = '111122223333';
+const repoUrl = 'https://github.com/eks-sightline/sightline.git';
+const cluster = `arn:aws:eks:${region}:${account}:cluster/tictactoe-dev`;
+
+/** A chart that has each construct of the library once or more, with the options that change what is rendered. */
+export function everyConstruct(): Chart {
+  const chart = new Chart(Testing.app(), 'every-construct');
+  new ObservabilityNamespace(chart, 'metrics', { name: 'metrics', enforce: PodSecurityLevel.RESTRICTED });
+  new ObservabilityNamespace(chart, 'logs', { name: 'logs', enforce: PodSecurityLevel.PRIVILEGED });
+  metrics(chart);
+  logs(chart);
+  roles(chart);
+  delivery(chart);
+  return chart;
+}
+
+function metrics(scope: Construct): void {
+  const place = { name: 'eks-metrics', namespace: 'ack-system' };
+  const workspace = new AckPrometheusWorkspace(scope, 'workspace', { ...place, region, exportNamespace: 'metrics' });
+  new AckRuleGroupsNamespace(scope, 'rules', { name: 'rules', workspace, configuration: 'groups: []\n' });
+  const alerts = 'alertmanager_config: |\n  route: {}\n';
+  new AckAlertManagerDefinition(scope, 'alerts', { name: 'alerts', workspace, configuration: alerts });
+  const logGroupArn = `arn:aws:logs:${region}:${account}:log-group:/aws/vendedlogs/amp:*`;
+  new AckLoggingConfiguration(scope, 'logging', { name: 'logging', workspace, logGroupArn });
+  const kubeStateMetrics = new KubeStateMetrics(scope, 'kube-state-metrics', {
+    namespace: 'metrics',
+    objects: Object.values(ObservedObject),
+  });
+  const props = {
+    namespace: 'metrics',
+    identity: AwsIdentity.role(`arn:aws:iam::${account}:role/Metrics`),
+    clusterName: EnvironmentValue.literal('tictactoe-dev'),
+    remoteWrite: PrometheusRemoteWriteTarget.ampWorkspace({
+      region: EnvironmentValue.literal(region),
+      workspaceId: EnvironmentValue.literal('ws-01234567-89ab-cdef-0123-456789abcdef'),
+    }),
+    sources: [kubeStateMetrics.source, MetricsSource.cAdvisor(), MetricsSource.kubelet()],
+    networkPolicy: true,
+  };
+  new GrafanaAlloy(scope, 'alloy', { ...props, monitors: {}, highAvailability: true });
+  new PrometheusAgent(scope, 'prometheus', { ...props, highAvailability: true });
+  new AdotCollector(scope, 'adot', props);
+  new AdotCollector(scope, 'operated', { ...props, name: 'operated', delivery: AdotDelivery.OPERATOR });
+}
+
+function logs(scope: Construct): void {
+  new AckLogGroup(scope, 'group', { name: 'group', namespace: 'ack-system', logGroupName: '/eks/tictactoe' });
+  new FluentBit(scope, 'fluent-bit', {
+    namespace: 'logs',
+    identity: AwsIdentity.role(`arn:aws:iam::${account}:role/Logs`),
+    target: CloudWatchLogsTarget.logGroup({
+      region: EnvironmentValue.literal(region),
+      logGroupName: EnvironmentValue.literal('/eks/tictactoe'),
+    }),
+    networkPolicy: true,
+    priorityClassName: 'system-node-critical',
+  });
+}
+
+function roles(scope: Construct): void {
+  const place = { name: 'writer', namespace: 'ack-system' };
+  const statements = [{ actions: ['aps:RemoteWrite'], resources: [`arn:aws:aps:${region}:${account}:workspace/*`] }];
+  const policy = new AckPolicy(scope, 'policy', { ...place, statements });
+  const role = new AckRole(scope, 'role', { ...place, trust: IamTrust.podIdentity(), policies: [policy] });
+  new AckPodIdentityAssociation(scope, 'association', {
+    ...place,
+    clusterName: 'tictactoe-dev',
+    serviceAccountNamespace: 'metrics',
+    serviceAccountName: 'grafana-alloy',
+    role,
+  });
+  new AckFieldExport(scope, 'role-arn', {
+    ...place,
+    fromGroup: 'iam.services.k8s.aws',
+    fromKind: 'Role',
+    fromName: role.name,
+    path: '.status.ackResourceMetadata.arn',
+    configMapNamespace: 'metrics',
+    configMapName: 'writer',
+    configMapKey: 'arn',
+    createConfigMap: true,
+  });
+}
+
+function delivery(scope: Construct): void {
+  const destination = ArgoDestination.eksCluster(cluster);
+  new ArgoProject(scope, 'project', {
+    name: 'observability',
+    sourceRepos: [repoUrl],
+    destinations: [{ cluster: destination, namespace: 'metrics' }],
+  });
+  new ArgoApplication(scope, 'application', { name: 'one', repoUrl, path: 'gitops/overlays/dev', destination });
+  new ArgoApplicationSet(scope, 'applications', {
+    name: 'all',
+    generator: ArgoGenerator.list([{ overlay: 'dev', cluster }]),
+    applicationName: 'all-{{.overlay}}',
+    repoUrl,
+    path: 'gitops/overlays/{{.overlay}}',
+    clusterServer: '{{.cluster}}',
+  });
+}

@@ -1,0 +1,97 @@
+import * as library from '@eks-sightline/k8s-charts';
+import { Construct } from 'constructs';
+import { ApiServer, type PodTemplate } from '../kit/api-server';
+import { everyConstruct } from '../kit/every-construct';
+import type { KubernetesObject } from '../kit/objects';
+import { StrictSchemas } from '../kit/strict-schema';
+
+/** Kinds whose CRDs no registry serves: nothing here looks into them. */
+const withoutDefinition = [
+  'cloudwatchlogs.services.k8s.aws/v1alpha1 LogGroup',
+  'eks.services.k8s.aws/v1alpha1 PodIdentityAssociation',
+  'iam.services.k8s.aws/v1alpha1 Policy',
+  'iam.services.k8s.aws/v1alpha1 Role',
+  'opentelemetry.io/v1beta1 OpenTelemetryCollector',
+  'prometheusservice.services.k8s.aws/v1alpha1 LoggingConfiguration',
+];
+
+/** Kinds that have got a field since the version of their CRDs that is to be had. */
+const newer = ['AlertManagerDefinition', 'RuleGroupsNamespace'];
+
+const chart = everyConstruct();
+const objects = chart.toJson() as KubernetesObject[];
+const kindOf = ({ apiVersion, kind }: KubernetesObject) => `${apiVersion} ${kind}`;
+const defined = objects.filter((object) => !withoutDefinition.includes(kindOf(object)) && !newer.includes(object.kind));
+
+let schemas: StrictSchemas;
+
+beforeAll(() => {
+  schemas = new StrictSchemas();
+});
+
+test('the chart has every construct of the library', () => {
+  const exported = Object.entries(library).filter(
+    ([, one]) => 'prototype' in one && one.prototype instanceof Construct,
+  );
+  const names = exported.map(([name]) => name).sort();
+  expect([...new Set(chart.node.findAll().map((node) => node.constructor.name))]).toEqual(
+    expect.arrayContaining(names),
+  );
+  expect(names.length).toBeGreaterThanOrEqual(18);
+});
+
+test('every object is valid by the schemas of Kubernetes and of its controllers, but for kinds without one', () => {
+  expect(defined.flatMap((object) => schemas.faults(object))).toEqual([]);
+});
+
+test('the kinds without a schema are those that this suite names', () => {
+  const kinds = [...new Set(objects.map(kindOf))];
+  const without = kinds.filter((kind) => {
+    const object = objects.find((one) => kindOf(one) === kind);
+    return object && schemas.faults(object).some((fault) => fault.includes('no schema'));
+  });
+  expect(without.sort()).toEqual(withoutDefinition);
+});
+
+test.each(newer)('of %s, an older CRD knows all but the reference to the workspace', (kind) => {
+  const faults = objects.filter((object) => object.kind === kind).flatMap((object) => schemas.faults(object));
+  expect(faults.map((fault) => fault.replace(/^.*?: /, '')).sort()).toEqual([
+    '/spec must NOT have additional properties: workspaceRef',
+    "/spec must have required property 'workspaceID'",
+  ]);
+});
+
+describe('a real API server', () => {
+  let server: ApiServer;
+
+  beforeAll(async () => {
+    server = await ApiServer.start();
+    const metadata = ['ack-system', 'argocd'].map((name) => ({ name }));
+    await server.refused(metadata.map((one) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: one })));
+  }, 150_000);
+
+  afterAll(() => server?.stop());
+
+  test('takes every object, field validation Strict', async () => {
+    expect(await server.refused(defined)).toEqual([]);
+  });
+
+  test('admits the pods: collectors of metrics where `restricted` is enforced, of logs where `privileged` is', async () => {
+    // GIVEN
+    await server.refused(defined);
+    const workloads = objects.filter(({ kind }) => ['Deployment', 'DaemonSet', 'StatefulSet'].includes(kind));
+    // WHEN
+    const answers = workloads.map(async ({ metadata: { namespace = '', name }, spec }) => {
+      const { status, body } = await server.admit(namespace, (spec as { template: PodTemplate }).template);
+      return `${namespace}/${name}: ${status} ${body.message ?? 'admitted'}`;
+    });
+    // THEN
+    expect((await Promise.all(answers)).sort()).toEqual([
+      'logs/fluent-bit: 201 admitted',
+      'metrics/adot-collector: 201 admitted',
+      'metrics/grafana-alloy: 201 admitted',
+      'metrics/kube-state-metrics: 201 admitted',
+      'metrics/prometheus-agent: 201 admitted',
+    ]);
+  });
+});
