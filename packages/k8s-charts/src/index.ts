@@ -43,5 +43,6 @@ export * from './metrics/metrics-source';
 export * from './metrics/pod-discovery';
 export * from './metrics/prometheus-monitors';
 export * from './metrics/prometheus-remote-write-target';
+export * from './metrics/remote-write-queue';
 export * from './opentelemetry/adot-collector';
 export * from './prometheus/prometheus-agent';

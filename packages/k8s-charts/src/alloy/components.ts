@@ -110,6 +110,8 @@ export interface PrometheusRemoteWrite {
   readonly externalLabels: Record<string, Expression>;
   readonly url: Expression;
   readonly sigv4Region: Expression;
+  /** Attributes of the block `queue_config`, which is left out when there are none. */
+  readonly queue: { readonly [attribute: string]: number | undefined };
 }
 
 export function prometheusRemoteWrite(label: string, args: PrometheusRemoteWrite): Block {
@@ -122,7 +124,10 @@ export function prometheusRemoteWrite(label: string, args: PrometheusRemoteWrite
         name: 'endpoint',
         attributes: { url: args.url },
         // External id, service name and FIPS endpoint are newer than v1.18.0 and not needed: the service defaults to "aps".
-        blocks: [{ name: 'sigv4', attributes: { region: args.sigv4Region } }],
+        blocks: [
+          { name: 'sigv4', attributes: { region: args.sigv4Region } },
+          ...(Object.keys(args.queue).length === 0 ? [] : [{ name: 'queue_config', attributes: args.queue }]),
+        ],
       },
     ],
   };

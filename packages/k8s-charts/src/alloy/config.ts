@@ -1,5 +1,6 @@
 import type { MonitorSettings } from '../metrics/monitor-settings';
 import type { PrometheusRemoteWriteTarget } from '../metrics/prometheus-remote-write-target';
+import type { QueueSettings } from '../metrics/queue-settings';
 import { REPLICA_LABEL, REPLICA_VARIABLE } from '../metrics/replicas';
 import { ACCOUNT_TOKEN, CLUSTER_AUTHORITY, type ScrapeJob } from '../metrics/scrape-job';
 import {
@@ -24,6 +25,7 @@ export interface AlloyPipeline {
   readonly jobs: ScrapeJob[];
   readonly monitors?: MonitorSettings;
   readonly highAvailability: boolean;
+  readonly queue: QueueSettings;
   readonly remoteWrite: PrometheusRemoteWriteTarget;
   readonly logLevel: string;
 }
@@ -54,6 +56,7 @@ function alloyBlocks(pipeline: AlloyPipeline): Block[] {
         ],
       },
       sigv4Region: env('region'),
+      queue: pipeline.queue,
     }),
   ];
 }

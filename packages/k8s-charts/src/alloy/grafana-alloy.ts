@@ -11,6 +11,8 @@ import type { IMetricsCollector, MetricsCollectorProps } from '../metrics/metric
 import { monitorRules, monitorSettings } from '../metrics/monitor-settings';
 import { addCollectorNetworkPolicy } from '../metrics/network-policy';
 import type { PrometheusMonitors } from '../metrics/prometheus-monitors';
+import { queueSettings } from '../metrics/queue-settings';
+import type { RemoteWriteQueue } from '../metrics/remote-write-queue';
 import { addDisruptionBudget, REPLICA_VARIABLE } from '../metrics/replicas';
 import { ALLOY_ENVIRONMENT, alloyConfig } from './config';
 import { alloyDeployment, configMapData, HTTP_PORT } from './workload';
@@ -46,6 +48,13 @@ export interface GrafanaAlloyProps extends MetricsCollectorProps {
    * @default Size.gibibytes(2)
    */
   readonly walSizeLimit?: Size;
+
+  /**
+   * How samples queue on their way out.
+   *
+   * @default - the defaults of RemoteWriteQueue
+   */
+  readonly queue?: RemoteWriteQueue;
 
   /**
    * How much Alloy logs about itself.
@@ -100,6 +109,7 @@ export class GrafanaAlloy extends Construct implements IMetricsCollector {
       monitors,
       jobs: settings.jobs,
       highAvailability: settings.highAvailability,
+      queue: queueSettings('GrafanaAlloyProps.queue', props.queue),
       remoteWrite: props.remoteWrite,
       logLevel: props.logLevel ?? AlloyLogLevel.INFO,
     });

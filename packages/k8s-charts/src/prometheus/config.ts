@@ -1,5 +1,6 @@
 import { Yaml } from 'cdk8s';
 import { type ScrapeConfig, scrapeConfig } from '../metrics/prometheus-scrape';
+import type { QueueSettings } from '../metrics/queue-settings';
 import { REPLICA_LABEL, REPLICA_VARIABLE } from '../metrics/replicas';
 import type { ScrapeJob } from '../metrics/scrape-job';
 
@@ -21,12 +22,13 @@ interface RemoteWrite {
   readonly name: string;
   readonly url: string;
   readonly sigv4: { readonly region: string };
-  readonly queue_config: { readonly retry_on_http_429: boolean };
+  readonly queue_config: { readonly [setting: string]: number | boolean | undefined };
 }
 
 export interface PrometheusPipeline {
   readonly jobs: ScrapeJob[];
   readonly highAvailability: boolean;
+  readonly queue: QueueSettings;
   readonly url: string;
   readonly region: string;
 }
@@ -51,7 +53,7 @@ function config(pipeline: PrometheusPipeline): PrometheusConfig {
         url: pipeline.url,
         sigv4: { region: pipeline.region },
         // AMP answers 429 when it limits the rate. Prometheus would drop those samples.
-        queue_config: { retry_on_http_429: true },
+        queue_config: { ...pipeline.queue, retry_on_http_429: true },
       },
     ],
   };

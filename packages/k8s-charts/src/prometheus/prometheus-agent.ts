@@ -10,6 +10,8 @@ import { images } from '../data/images';
 import { collectorSettings } from '../metrics/collector-settings';
 import type { IMetricsCollector, MetricsCollectorProps } from '../metrics/metrics-collector';
 import { addCollectorNetworkPolicy } from '../metrics/network-policy';
+import { queueSettings } from '../metrics/queue-settings';
+import type { RemoteWriteQueue } from '../metrics/remote-write-queue';
 import { addDisruptionBudget, REPLICA_VARIABLE } from '../metrics/replicas';
 import { CLUSTER_VARIABLE, prometheusConfig } from './config';
 import { configMapData, HTTP_PORT, prometheusDeployment } from './workload';
@@ -26,6 +28,13 @@ export interface PrometheusAgentProps extends MetricsCollectorProps {
    * @default Size.gibibytes(2)
    */
   readonly walSizeLimit?: Size;
+
+  /**
+   * How samples queue on their way out.
+   *
+   * @default - the defaults of RemoteWriteQueue
+   */
+  readonly queue?: RemoteWriteQueue;
 }
 
 /**
@@ -77,6 +86,7 @@ export class PrometheusAgent extends Construct implements IMetricsCollector {
     this.config = prometheusConfig({
       jobs: settings.jobs,
       highAvailability: settings.highAvailability,
+      queue: queueSettings('PrometheusAgentProps.queue', props.queue),
       region,
       url: `https://aps-workspaces.${region}.${remoteWrite.dnsSuffix}/workspaces/${workspaceId}/api/v1/remote_write`,
     });
