@@ -86,7 +86,7 @@ function containerScript(pod: MachinePod, container: Container, folder: string):
       (path) => `mkdir -p ${quoted([`.${path}`])}; mount -t tmpfs -o mode=1777 none ${quoted([`.${path}`])}`,
     ),
     'pivot_root . old; cd /; umount -l old; rmdir old',
-    ...['/usr/share', '/'].map((path) => `mount -o remount,ro ${path}`),
+    ...['/usr/share', '/'].map((path) => `mount -o remount,bind,ro ${path}`),
     `exec ${quoted([...become, '--', 'env', '-i', ...variables, ...container.command])}`,
   ].join('\n');
 }
