@@ -50,7 +50,7 @@ describe('without sightline.json', () => {
     const { worlds, paths } = verifyFiles(files);
     expect(worlds.map(({ name }) => name)).toEqual(['manifests']);
     expect(paths.map(({ id }) => id)).toEqual([
-      'metrics:manifests:observe/Deployment/meter/collector:prometheus.remote_write.store:0',
+      'metrics:manifests:observe/Deployment/meter/collector:12345/metrics:observe/Deployment/meter/collector:prometheus.scrape.pods:prometheus.remote_write.store:0',
     ]);
   });
 

@@ -1,3 +1,4 @@
+export * from './access-rules';
 export * from './aws';
 export * from './data';
 export * from './kubernetes';

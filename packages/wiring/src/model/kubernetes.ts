@@ -20,8 +20,13 @@ export interface Workload {
   readonly pod: PodTemplate;
 }
 
+export type LocatedMap = ReadonlyMap<string, Located<string>>;
+
 export interface PodTemplate {
   readonly span: Span;
+  readonly labels: LocatedMap;
+  readonly annotations: LocatedMap;
+  readonly hostNetwork: boolean;
   /** Absent: the namespace's account `default`. */
   readonly serviceAccountName?: Located<string>;
   readonly containers: readonly Container[];
@@ -36,6 +41,27 @@ export interface Container {
   readonly env: readonly EnvVar[];
   readonly envFrom: readonly EnvFrom[];
   readonly mounts: readonly Mount[];
+  readonly ports: readonly ContainerPort[];
+  readonly probes: readonly HttpProbe[];
+  /** Runs to its end before the others start; a side-car that is declared among them (restartPolicy Always) is none. */
+  readonly role: 'main' | 'init' | 'sidecar';
+  readonly span: Span;
+}
+
+export interface ContainerPort {
+  readonly number: number;
+  readonly name?: string;
+  /** `TCP` when nothing is said. */
+  readonly protocol: string;
+  readonly span: Span;
+}
+
+/** A probe by HTTP shows what a port speaks. */
+export interface HttpProbe {
+  /** A number or the name of a port, as it is written. */
+  readonly port: string;
+  /** `HTTP` when nothing is said. */
+  readonly scheme: string;
   readonly span: Span;
 }
 

@@ -1,6 +1,7 @@
 import type { Span } from '../text';
+import type { NetworkPolicy, RbacBinding, RbacRole } from './access-rules';
 import type { AwsFacts } from './aws';
-import type { ConfigMap, FieldExport, KubeObject, Located, ServiceAccount, Workload } from './kubernetes';
+import type { ConfigMap, FieldExport, KubeObject, Located, LocatedMap, ServiceAccount, Workload } from './kubernetes';
 import type { Missing, Value } from './value';
 
 /** Where a world lives. Account and region are symbols when nobody says them. */
@@ -32,10 +33,24 @@ export interface World {
   readonly gaps: readonly Gap[];
 }
 
+/** Who may read what, and who may speak with whom. */
+export interface AccessFacts {
+  readonly roles: readonly RbacRole[];
+  readonly bindings: readonly RbacBinding[];
+  readonly networkPolicies: readonly NetworkPolicy[];
+  /** Kinds of policies of other makers that are in the input, as `CiliumNetworkPolicy shop/web`. */
+  readonly otherPolicies: readonly string[];
+  /** Labels of the namespaces whose objects are in the input. */
+  readonly namespaces: ReadonlyMap<string, LocatedMap>;
+  /** Namespaces that any object of the input is in, or is. */
+  readonly namespaceNames: ReadonlySet<string>;
+}
+
 /** The decoded objects of a cluster, to be found by namespace and name. */
 export class ClusterIndex {
   readonly workloads: readonly Workload[];
   readonly fieldExports: readonly FieldExport[];
+  readonly access: AccessFacts;
   private readonly serviceAccounts: ReadonlyMap<string, ServiceAccount>;
   private readonly configMaps: ReadonlyMap<string, ConfigMap>;
 
@@ -44,7 +59,9 @@ export class ClusterIndex {
     readonly fieldExports: readonly FieldExport[];
     readonly serviceAccounts: readonly ServiceAccount[];
     readonly configMaps: readonly ConfigMap[];
+    readonly access: AccessFacts;
   }) {
+    this.access = facts.access;
     this.workloads = facts.workloads;
     this.fieldExports = facts.fieldExports;
     this.serviceAccounts = byKey(facts.serviceAccounts);

@@ -2,11 +2,14 @@ import type {
   ConfigMap,
   ConfigMapSource,
   Container,
+  ContainerPort,
   EnvFrom,
   EnvVar,
   FieldExport,
+  HttpProbe,
   KubeObject,
   Located,
+  LocatedMap,
   Mount,
   PodTemplate,
   ServiceAccount,
@@ -55,20 +58,39 @@ export function readWorkload(object: KubeObject): Workload | undefined {
   const template = path && at(object.node, ...path);
   const spec = mapAt(template, 'spec');
   if (!spec) return undefined;
-  return { object, pod: readPod(spec) };
+  return { object, pod: readPod(spec, mapAt(template, 'metadata')) };
 }
 
-function readPod(spec: MapNode): PodTemplate {
+function readPod(spec: MapNode, metadata: MapNode | undefined): PodTemplate {
   const serviceAccountName = located(spec, 'serviceAccountName') ?? located(spec, 'serviceAccount');
   return {
     span: spec.span,
+    labels: locatedMap(metadata, 'labels'),
+    annotations: locatedMap(metadata, 'annotations'),
+    hostNetwork: booleanAt(spec, 'hostNetwork') ?? false,
     ...(serviceAccountName && serviceAccountName.value !== '' && { serviceAccountName }),
-    containers: [...itemsAt(spec, 'initContainers'), ...itemsAt(spec, 'containers')].map(readContainer),
+    containers: [
+      ...itemsAt(spec, 'initContainers').map((node) =>
+        readContainer(node, stringAt(node, 'restartPolicy') === 'Always' ? 'sidecar' : 'init'),
+      ),
+      ...itemsAt(spec, 'containers').map((node) => readContainer(node, 'main')),
+    ],
     volumes: itemsAt(spec, 'volumes').map(readVolume),
   };
 }
 
-function readContainer(node: Node): Container {
+/** Labels or annotations, with their places. */
+export function locatedMap(node: Node | undefined, ...path: readonly string[]): LocatedMap {
+  const found = new Map<string, Located<string>>();
+  for (const [key, { value }] of mapAt(node, ...path)?.entries ?? []) {
+    if (value.kind === 'scalar') found.set(key, { value: `${value.value ?? ''}`, span: value.span });
+  }
+  return found;
+}
+
+const PROBES = ['readinessProbe', 'livenessProbe', 'startupProbe'];
+
+function readContainer(node: Node, role: Container['role']): Container {
   const image = located(node, 'image');
   const words = [...itemsAt(node, 'command'), ...itemsAt(node, 'args')];
   return {
@@ -79,7 +101,28 @@ function readContainer(node: Node): Container {
     env: itemsAt(node, 'env').flatMap((item) => readEnvVar(item) ?? []),
     envFrom: itemsAt(node, 'envFrom').flatMap(readEnvFrom),
     mounts: itemsAt(node, 'volumeMounts').map(readMount),
+    ports: itemsAt(node, 'ports').flatMap((item) => readPort(item) ?? []),
+    probes: PROBES.flatMap((probe) => readProbe(at(node, probe)) ?? []),
+    role,
   };
+}
+
+function readPort(node: Node): ContainerPort | undefined {
+  const number = scalarAt(node, 'containerPort');
+  if (number === undefined || !/^\d+$/.test(`${number.value}`)) return undefined;
+  const name = stringAt(node, 'name');
+  return {
+    number: Number(number.value),
+    protocol: stringAt(node, 'protocol') ?? 'TCP',
+    span: number.span,
+    ...(name !== undefined && { name }),
+  };
+}
+
+function readProbe(node: Node | undefined): HttpProbe | undefined {
+  const port = located(node, 'httpGet', 'port');
+  if (!port) return undefined;
+  return { port: port.value, scheme: stringAt(node, 'httpGet', 'scheme') ?? 'HTTP', span: port.span };
 }
 
 function readEnvVar(node: Node): EnvVar | undefined {

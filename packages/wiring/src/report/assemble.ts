@@ -49,6 +49,7 @@ export function assemble({ estate, paths, tool, ignore }: Assembly): Verdict {
 
 /** The order in which the hops of a broken path are asked for the cause: who writes, before where to. */
 const CAUSES = [
+  // Of the collector: what cuts all of its paths.
   'configuration',
   'service-account',
   'role',
@@ -57,33 +58,44 @@ const CAUSES = [
   'log-group',
   'signature',
   'permission',
+  'discovery',
 ];
 
-/** One finding for each broken path; paths that break at the same place for the same reason share one. */
+/** The same for what is between a workload and the collector. */
+const CAUSES_OF_SOURCE = ['relabelling', 'scrape', 'network'];
+
+/** One finding for each broken end of a path, the collector's and the workload's; paths that break at the same place for the same reason share one. */
 class Findings {
   private readonly byKey = new Map<
     string,
     { cause: Break; others: readonly Break[]; world: string; paths: string[] }
   >();
-  private readonly ofPath = new Map<string, string>();
+  private readonly ofHop = new Map<string, string>();
 
   addPath(path: Path): void {
-    const breaks = path.hops
-      .filter((hop): hop is Hop & { broken: Break } => hop.broken !== undefined)
-      .sort((a, b) => CAUSES.indexOf(a.kind) - CAUSES.indexOf(b.kind))
-      .map(({ broken }) => broken);
-    const [cause, ...others] = breaks;
+    const broken = path.hops.filter((hop): hop is Hop & { broken: Break } => hop.broken !== undefined);
+    this.add(path, broken.filter(isOfSource), CAUSES_OF_SOURCE);
+    this.add(
+      path,
+      broken.filter((hop) => !isOfSource(hop)),
+      CAUSES,
+    );
+  }
+
+  private add(path: Path, hops: readonly (Hop & { broken: Break })[], order: readonly string[]): void {
+    const sorted = hops.toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
+    const [cause, ...others] = sorted.map(({ broken }) => broken);
     if (!cause) return;
     const { span } = cause;
     const key = [path.world, cause.claim, span?.source.file, span?.start, cause.message].join('\n');
     const found = this.byKey.get(key) ?? { cause, others, world: path.world, paths: [] };
     found.paths.push(path.id);
     this.byKey.set(key, found);
-    this.ofPath.set(path.id, key);
+    for (const { kind } of hops) this.ofHop.set(`${path.id}\n${kind}`, key);
   }
 
-  idOf(path: string): string | undefined {
-    const found = this.byKey.get(this.ofPath.get(path) ?? '');
+  idOf(path: string, hop: string): string | undefined {
+    const found = this.byKey.get(this.ofHop.get(`${path}\n${hop}`) ?? '');
     return found && idOf(breakRules[found.cause.claim], found.world, [...found.paths].sort().join());
   }
 
@@ -114,6 +126,10 @@ class Findings {
       });
     });
   }
+}
+
+function isOfSource({ kind }: Hop): boolean {
+  return CAUSES_OF_SOURCE.includes(kind);
 }
 
 function finding(
@@ -162,8 +178,7 @@ function idOf(rule: Rule, ...names: readonly string[]): string {
 }
 
 function pathVerdict(path: Path, findings: Findings): PathVerdict {
-  const id = findings.idOf(path.id);
-  const hops = path.hops.map((hop) => hopVerdict(hop, id));
+  const hops = path.hops.map((hop) => hopVerdict(hop, findings.idOf(path.id, hop.kind)));
   const broken = hops.some(({ status }) => status === 'broken');
   const proven = hops.every(({ status }) => status === 'proven');
   const { world, signal, source, sink } = path;

@@ -39,13 +39,17 @@ function renderFinding(finding: Finding, verdict: Verdict, paint: Paint): string
   return lines.join('\n');
 }
 
+/** One cause may cut the paths of a whole cluster. */
+const MAX_NAMED = 3;
+
 function pathNote(paths: readonly string[], verdict: Verdict): string {
   if (paths.length === 0) return '';
   const named = paths.map((id) => {
     const path = verdict.paths.find((candidate) => candidate.id === id);
     return path ? nameOf(path) : id;
   });
-  return `: breaks ${named.join(', ')}`;
+  const rest = named.length - MAX_NAMED;
+  return `: breaks ${named.slice(0, MAX_NAMED).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
 }
 
 function quote(place: Place, width: number, mark: string, paint: Paint): readonly string[] {

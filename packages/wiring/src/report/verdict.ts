@@ -79,6 +79,7 @@ export interface PathVerdict {
     readonly namespace?: string;
     readonly name: string;
     readonly container?: string;
+    readonly port?: number;
   };
   readonly sink: { readonly kind: string; readonly id: string };
   readonly status: Status;

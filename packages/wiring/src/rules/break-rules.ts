@@ -201,6 +201,60 @@ export const breakRules: Readonly<Record<Claim, Rule>> = {
     'the collector ends at its start, or drops what it reads',
     'give the setting a value',
   ),
+  'component-exists': error(
+    'metrics/missing-component',
+    'a configuration refers to a component that it does not have',
+    'the collector ends at its start, or goes on with its last good configuration',
+    'declare the component, or name one that is there',
+  ),
+  'collector-may-discover': error(
+    'metrics/forbidden-discovery',
+    'a collector is not allowed to list and watch what it discovers',
+    'the API server answers 403 to every list, so the collector has no targets at all',
+    'bind a ClusterRole that allows list and watch to the service account of the collector',
+  ),
+  'workload-is-discovered': error(
+    'metrics/undiscovered-workload',
+    'a workload asks to be scraped, and no collector looks where it runs',
+    'it is never scraped, and nothing says so',
+    'let the discovery look in the namespace of the workload, with selectors that fit its pods',
+  ),
+  'target-is-kept': error(
+    'metrics/dropped-target',
+    'a workload asks to be scraped, and relabelling drops all its targets',
+    'it is never scraped, and nothing says so; expressions are anchored and tell upper from lower case',
+    'make the expression of the rule and the value in the pod agree',
+  ),
+  'target-has-address': error(
+    'metrics/lost-address',
+    'relabelling leaves a target without a usable address',
+    'the target is thrown away, or every scrape of it fails',
+    'leave __address__ as it is, or make it from the address of the pod and a number',
+  ),
+  'port-is-served': error(
+    'metrics/wrong-port',
+    'a collector scrapes a port that no container serves',
+    'every scrape fails: connection refused',
+    'name the port that the container declares for its metrics',
+  ),
+  'scheme-is-spoken': error(
+    'metrics/wrong-scheme',
+    'a collector scrapes a port by a scheme that it does not speak',
+    'every scrape fails in the TLS handshake, or with an answer to plain HTTP on a TLS port',
+    'use the scheme of the port: http or https',
+  ),
+  'samples-reach-store': error(
+    'metrics/lost-samples',
+    'samples are scraped and never written',
+    'nothing arrives in the store, and no error says so',
+    'forward to a component that writes, and let its rules keep the samples',
+  ),
+  'network-admits-scrape': error(
+    'network/forbidden-scrape',
+    'a NetworkPolicy keeps a collector from what it scrapes',
+    'every scrape ends in a timeout',
+    'let the namespace and pods of the collector in, on the port that is scraped',
+  ),
 };
 
 function error(id: string, summary: string, why: string, help: string): Rule {

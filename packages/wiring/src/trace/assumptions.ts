@@ -7,6 +7,9 @@ export const ASSUMPTIONS = {
   webhook: "EKS's webhook gives pods of annotated service accounts their token, role and region",
   'no-guardrails': 'no service control policy, resource control policy or session policy denies the calls',
   ack: "ACK's controllers run, and may write a FieldExport into another namespace",
+  'pods-run': 'pods run, are ready, and have IPv4 addresses that the collector can route to',
+  'network-policies': 'a network plugin enforces NetworkPolicies, and nothing else filters traffic between pods',
+  'metrics-served': 'a container serves metrics at the port and path that its pod or its collector names for them',
 } as const;
 
 export type AssumptionId = keyof typeof ASSUMPTIONS;
@@ -15,8 +18,10 @@ export type AssumptionId = keyof typeof ASSUMPTIONS;
 export function assumptionsOf(worlds: readonly World[], paths: readonly Path[]): readonly AssumptionId[] {
   const kinds = new Set(paths.flatMap(({ hops }) => hops.map(({ kind }) => kind)));
   const used: AssumptionId[] = [];
+  const isScraped = paths.some(({ hops }) => hops.some(({ kind, status }) => kind === 'scrape' && status === 'proven'));
   if (kinds.has('trust')) used.push('oidc-provider', 'webhook');
   if (kinds.has('permission')) used.push('no-guardrails');
   if (worlds.some(({ cluster }) => cluster.fieldExports.length > 0)) used.push('ack');
+  if (isScraped) used.push('pods-run', 'network-policies', 'metrics-served');
   return used;
 }

@@ -32,4 +32,13 @@ export type Claim =
   | 'workspace-is-in-region'
   | 'log-group-exists'
   | 'log-group-is-in-region'
-  | 'output-is-complete';
+  | 'output-is-complete'
+  | 'component-exists'
+  | 'collector-may-discover'
+  | 'workload-is-discovered'
+  | 'target-is-kept'
+  | 'target-has-address'
+  | 'port-is-served'
+  | 'scheme-is-spoken'
+  | 'samples-reach-store'
+  | 'network-admits-scrape';

@@ -1,106 +1,194 @@
-import { concat, describe, equal, known, labelOf, textOf, type Value, type World } from '../model';
+import { labelOf, type Missing, type World } from '../model';
+import { scrapePipelines, writeRules } from './collectors/alloy-graph';
 import type { Collector } from './collectors/find';
 import { alloyPlan, type MetricsPlan, type MetricsSink } from './collectors/metrics-plan';
+import type { Route, ScrapePipeline } from './collectors/scrape-plan';
 import { Environment } from './environment';
 import { type Identity, identityOf } from './hops/identity';
-import { permissionHop } from './hops/permission';
-import { remoteWriteHop, type Target } from './hops/remote-write';
-import { signatureHop } from './hops/signature';
-import { blocked, type Hop, HopBuilder, notExamined, type Path } from './path';
+import { networkHop } from './hops/network';
+import { scrapeHop } from './hops/scrape';
+import { discoveryHop, droppedHop, relabellingHop, unknownSource } from './hops/source';
+import { blocked, type Endpoint, type Hop, HopBuilder, type Path } from './path';
+import { type Attempt, Attempts } from './scrape/attempts';
+import type { ScrapeTarget } from './scrape/run';
 import { sourceOf } from './source';
-
-/** One path for each place that the collector writes metrics to. */
-export function metricsPaths(collector: Collector, world: World): readonly Path[] {
-  const environment = new Environment(world, collector.workload.object, collector.container);
-  const plan = alloyPlan(collector, environment);
-  const identity = identityOf(collector.workload, world);
-  return plan.sinks.map((sink) => pathOf(sink, { collector, plan, environment, identity, world }));
-}
-
-const ACTION = 'aps:RemoteWrite';
+import { type Tail, tailOf } from './write';
 
 interface Setup {
   readonly collector: Collector;
-  readonly plan: MetricsPlan;
   readonly environment: Environment;
+  readonly plan: MetricsPlan;
+  readonly pipelines: readonly ScrapePipeline[];
   readonly identity: Identity;
-  readonly world: World;
 }
 
-function pathOf(sink: MetricsSink, setup: Setup): Path {
-  const { collector, plan, environment, world } = setup;
-  const who = labelOf(collector.workload.object);
-  const target = remoteWriteHop(sink, collector, world);
-  const hops: Hop[] = [
-    notExamined('discovery', 'workload', who),
-    notExamined('relabelling', who, who),
-    notExamined('scrape', who, 'workload'),
-    notExamined('network', who, 'workload'),
-    ...configHops(plan, who),
-    target.hop,
-    target.amazon && target.region
-      ? signatureHop(sink, target.region, collector, environment, world)
-      : blocked('signature', who, 'SigV4', 'remote-write'),
-    // As whom somebody writes to another store is that store's business.
-    ...(target.amazon ? identityHops(sink, target, setup) : []),
-  ];
-  const source = sourceOf(collector.workload.object, collector.container);
-  const place = `${source.namespace ?? ''}/${source.kind}/${source.name}/${collector.container.name}`;
-  return {
-    id: `metrics:${world.name}:${place}:${sink.component}:${sink.index}`,
-    world: world.name,
-    signal: 'metrics',
-    source,
-    sink: { kind: target.amazon ? 'prometheus-workspace' : 'remote-write', id: sinkId(target, sink) },
-    hops,
-  };
+/**
+ * The way of the metrics of every workload that a collector scrapes, or that asks for it, to every place that the
+ * collector writes to. A collector whose workloads are not in the input still has a path, which begins at itself.
+ *
+ * @param isAlone no collector of another kind may scrape what these leave out
+ */
+export function metricsPaths(collectors: readonly Collector[], world: World, isAlone: boolean): readonly Path[] {
+  const setups = collectors.map((collector): Setup => {
+    const environment = new Environment(world, collector.workload.object, collector.container);
+    const pipelines = scrapePipelines(collector, environment);
+    const plan = alloyPlan(collector, environment);
+    const lost = pipelines.find(({ broken }) => broken)?.broken;
+    const whole = plan.broken || !lost || !isComplete(collector, world) ? plan : { ...plan, broken: lost };
+    return { collector, environment, plan: whole, pipelines, identity: identityOf(collector.workload, world) };
+  });
+  const hasGaps = ({ pipelines, plan }: Setup) => [...plan.gaps, ...pipelines.flatMap(({ gaps }) => gaps)].length > 0;
+  const examined = setups.map((setup) => ({ ...setup, hasGaps: hasGaps(setup) }));
+  const attempts = new Attempts(world, examined, isAlone && !setups.some(hasGaps));
+  return setups.flatMap((setup) => [
+    ...setup.plan.sinks.flatMap((sink) => new Sink(sink, setup, attempts, world).paths()),
+    ...lostPipelines(setup, world),
+  ]);
 }
 
-function identityHops(sink: MetricsSink, target: Target, { collector, identity, world }: Setup): readonly Hop[] {
-  const who = labelOf(collector.workload.object);
-  return [...identity.hops, assumed(sink, identity, who) ?? permission(sink, target, who, identity, world)];
+/** Every ConfigMap that is mounted is there, so that a component that is not, is nowhere. */
+function isComplete({ workload, container }: Collector, world: World): boolean {
+  const mounted = new Set(container.mounts.map(({ volume }) => volume));
+  return workload.pod.volumes
+    .filter(({ name }) => mounted.has(name))
+    .flatMap(({ configMaps }) => configMaps)
+    .every(({ name }) => world.cluster.configMap(workload.object.namespace, name.value));
 }
 
-function permission(sink: MetricsSink, target: Target, who: string, identity: Identity, world: World): Hop {
-  const { id, region, workspace } = target;
-  const { role, places } = identity;
-  if (!role) return blocked('permission', 'IAM role', ACTION, 'role');
-  if (!id || !region) return blocked('permission', role.label, ACTION, 'remote-write');
-  const { partition, account } = world.surroundings;
-  const parts = [known('arn:'), partition, known(':aps:'), region, known(':'), account, known(':workspace/'), id];
-  const need = { action: ACTION, resources: [concat(parts)], region, ...(workspace && { tags: workspace.tags }) };
-  const caller = {
-    label: `${who} ${sink.component}`,
-    span: sink.url.span,
-    identity: places,
-    ...(workspace && { resource: { span: workspace.span, label: workspace.label } }),
-  };
-  return permissionHop(role, [need], caller, world);
-}
+/** One place that a collector writes to, with everything that leads there. */
+class Sink {
+  private readonly tail: Tail;
+  private readonly who: string;
 
-/** A collector that is told to assume a role: its own, which IAM refuses, or another, which is not followed yet. */
-function assumed(sink: MetricsSink, identity: Identity, who: string): Hop | undefined {
-  const wanted = sink.signing?.roleArn;
-  const value: Value | undefined = wanted?.value;
-  if (!wanted || !value || textOf(value) === '') return undefined;
-  const hop = new HopBuilder('permission', describe(value), ACTION);
-  if (identity.role && equal(identity.role.arn, value) === 'yes') {
-    return hop
-      .breaks({
-        claim: 'role-is-not-assumed-twice',
-        message: `${sink.component} assumes ${describe(value)}, the role that ${who} already has`,
-        span: wanted.span,
-        related: [{ span: identity.role.span, message: `${identity.role.label} does not trust itself` }],
-        help: 'leave role_arn out of the sigv4 block',
-      })
-      .build();
+  constructor(
+    private readonly sink: MetricsSink,
+    private readonly setup: Setup,
+    private readonly attempts: Attempts,
+    private readonly world: World,
+  ) {
+    const { collector, environment, identity } = setup;
+    this.who = labelOf(collector.workload.object);
+    this.tail = tailOf(sink, { collector, environment, identity, world });
   }
-  return hop
-    .lacks({
-      kind: 'not-examined',
-      what: `not examined by this version: ${describe(value)}, which the collector assumes`,
-    })
-    .build();
+
+  paths(): readonly Path[] {
+    const leading = this.setup.pipelines.flatMap((pipeline) =>
+      pipeline.routes.filter(({ sink }) => sink === this.sink.component).map((route) => ({ pipeline, route })),
+    );
+    const found = leading.flatMap(({ pipeline, route }) => this.through(pipeline, route));
+    const gaps = leading.flatMap(({ pipeline }) => pipeline.gaps);
+    if (found.length > 0 && gaps.length === 0) return unique(found);
+    const idle = leading.length === 0 ? [nothing(this.sink.component)] : gaps;
+    return [...unique(found), this.fromCollector(idle)];
+  }
+
+  private through(pipeline: ScrapePipeline, route: Route): readonly Path[] {
+    const { collector, environment } = this.setup;
+    const written = writeRules(collector, environment, this.sink.component, this.sink.index);
+    const rules = [...route.rules, ...written];
+    const own = this.attempts.all.filter((one) => one.collector === collector && one.pipeline === pipeline);
+    return own.flatMap((attempt) => {
+      const kept = attempt.run?.kept ?? [];
+      if (kept.length > 0) return kept.map((target) => this.scraped(attempt, target, rules));
+      const isOpen = attempt.discovered.truth === 'unknown' || (attempt.run?.open.length ?? 0) > 0;
+      const isAsking = attempt.workload.pod.annotations.has('prometheus.io/scrape');
+      return this.attempts.isLeftOut(attempt) || (isOpen && isAsking) ? [this.leftOut(attempt)] : [];
+    });
+  }
+
+  private scraped(attempt: Attempt, target: ScrapeTarget, rules: Route['rules']): Path {
+    const { workload, source, pipeline, collector } = attempt;
+    const isOnly = attempt.run?.kept.length === 1;
+    const served = scrapeHop({ workload, source, pipeline, target, who: this.who, isOnly });
+    const network =
+      served.hop.status === 'broken' || target.host !== 'pod'
+        ? blocked('network', this.who, labelOf(workload.object), 'scrape')
+        : networkHop(collector.workload, workload, served.port, this.world);
+    // Where it is open whether anybody serves metrics there, nobody has to let the collector in.
+    const isBlamed = served.hop.status === 'proven' || network.status !== 'broken';
+    const { object } = workload;
+    const from: Endpoint = {
+      kind: object.kind,
+      name: object.name.value,
+      ...(object.namespace && { namespace: object.namespace.value }),
+      ...(served.container && { container: served.container.name }),
+      ...(served.port !== undefined && { port: served.port }),
+    };
+    return this.path(from, `${from.port ?? ''}${target.path}`, pipeline, [
+      this.discovery(attempt),
+      relabellingHop(attempt, target, rules),
+      served.hop,
+      isBlamed ? network : blocked('network', network.from, network.to, 'scrape'),
+    ]);
+  }
+
+  private leftOut(attempt: Attempt): Path {
+    const { object } = attempt.workload;
+    const label = labelOf(object);
+    const namespace = object.namespace && { namespace: object.namespace.value };
+    const relabelling = attempt.run
+      ? droppedHop(attempt, this.attempts, this.world)
+      : blocked('relabelling', this.who, this.who, 'discovery');
+    return this.path({ kind: object.kind, name: object.name.value, ...namespace }, '', attempt.pipeline, [
+      this.discovery(attempt),
+      relabelling,
+      blocked('scrape', this.who, label, 'relabelling'),
+      blocked('network', this.who, label, 'relabelling'),
+    ]);
+  }
+
+  private discovery(attempt: Attempt): Hop {
+    const hasAccount = this.setup.identity.hops[0].status !== 'broken';
+    return discoveryHop(attempt, this.attempts, this.world, hasAccount);
+  }
+
+  private fromCollector(gaps: readonly Missing[]): Path {
+    const source = sourceOf(this.setup.collector.workload.object, this.setup.collector.container);
+    return {
+      ...this.path(source, '', undefined, unknownSource(this.who, gaps)),
+      id: `metrics:${this.world.name}:${placeOf(this.setup.collector)}:${this.sink.component}:${this.sink.index}`,
+    };
+  }
+
+  private path(source: Endpoint, end: string, pipeline: ScrapePipeline | undefined, hops: readonly Hop[]): Path {
+    const place = `${source.namespace ?? ''}/${source.kind}/${source.name}/${source.container ?? ''}:${end}`;
+    const { component, index } = this.sink;
+    return {
+      id: `metrics:${this.world.name}:${place}:${placeOf(this.setup.collector)}:${pipeline?.component ?? ''}:${component}:${index}`,
+      world: this.world.name,
+      signal: 'metrics',
+      source,
+      sink: this.tail.sink,
+      hops: [...hops, ...configHops(this.setup.plan, this.who), ...this.tail.hops],
+    };
+  }
+}
+
+/** Scrapes whose samples go nowhere. */
+function lostPipelines({ collector, pipelines, plan }: Setup, world: World): readonly Path[] {
+  const who = labelOf(collector.workload.object);
+  return pipelines
+    .filter(({ routes, gaps, broken }) => routes.length + gaps.length === 0 && !broken)
+    .map((pipeline) => {
+      const hop = new HopBuilder('remote-write', `${who} ${pipeline.component}`, 'a store').breaks({
+        claim: 'samples-reach-store',
+        message: `${pipeline.component} forwards its samples to nothing that writes them`,
+        span: pipeline.forwardSpan ?? pipeline.span,
+        related: plan.sinks.map(({ component, span }) => ({ span, message: `${component} would write them` })),
+      });
+      return {
+        id: `metrics:${world.name}:${placeOf(collector)}:${pipeline.component}`,
+        world: world.name,
+        signal: 'metrics',
+        source: sourceOf(collector.workload.object, collector.container),
+        sink: { kind: 'unknown', id: pipeline.component },
+        hops: [...unknownSource(who, []), ...configHops(plan, who), hop.build()],
+      };
+    });
+}
+
+function nothing(component: string): Missing {
+  return { kind: 'not-examined', what: `what feeds ${component}: no scrape that this version examines forwards to it` };
 }
 
 function configHops(plan: MetricsPlan, who: string): readonly Hop[] {
@@ -110,7 +198,11 @@ function configHops(plan: MetricsPlan, who: string): readonly Hop[] {
   return [hop.build()];
 }
 
-function sinkId({ workspace, id }: Target, sink: MetricsSink): string {
-  if (workspace) return workspace.label;
-  return id ? describe(id) : describe(sink.url.value);
+function placeOf({ workload: { object }, container }: Collector): string {
+  return `${object.namespace?.value ?? ''}/${object.kind}/${object.name.value}/${container.name}`;
+}
+
+/** Two routes of one scrape to one sink are one path. */
+function unique(paths: readonly Path[]): readonly Path[] {
+  return [...new Map(paths.map((path) => [path.id, path])).values()];
 }

@@ -42,6 +42,7 @@ export interface Endpoint {
   readonly namespace?: string;
   readonly name: string;
   readonly container?: string;
+  readonly port?: number;
 }
 
 /** The way of one signal from its source to its store. */

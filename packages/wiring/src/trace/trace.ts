@@ -8,23 +8,20 @@ import { sourceOf } from './source';
 /** Every signal path of a world. */
 export function traceWorld(world: World): readonly Path[] {
   const { collectors, unconfigured } = findCollectors(world);
+  const alloys = collectors.filter(({ kind }) => kind === 'alloy');
+  const isOther = ({ kind }: { readonly kind: string }) => kind !== 'alloy' && kind !== 'fluent-bit';
+  const isAlone = !collectors.some(isOther) && !unconfigured.some(({ kind }) => kind !== 'fluent-bit');
   const paths = collectors.flatMap((collector) => {
-    switch (collector.kind) {
-      case 'alloy':
-        return metricsPaths(collector, world);
-      case 'fluent-bit':
-        return logPaths(collector, world);
-      default:
-        return [
-          unexamined(
-            { ...collector, what: `not examined by this version: ${collector.kind} configuration` },
-            world,
-            'not-examined',
-          ),
-        ];
-    }
+    if (collector.kind === 'alloy') return [];
+    if (collector.kind === 'fluent-bit') return logPaths(collector, world);
+    const what = `not examined by this version: ${collector.kind} configuration`;
+    return [unexamined({ ...collector, what }, world, 'not-examined')];
   });
-  return [...paths, ...unconfigured.map((collector) => unexamined(collector, world, 'configuration'))];
+  return [
+    ...metricsPaths(alloys, world, isAlone),
+    ...paths,
+    ...unconfigured.map((collector) => unexamined(collector, world, 'configuration')),
+  ];
 }
 
 /** A collector that cannot be followed still gives a path, so that nobody takes silence for proof. */

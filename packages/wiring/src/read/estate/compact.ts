@@ -3,11 +3,34 @@ import type { Entry, MapNode, Node } from '../../text';
 import { POD_TEMPLATES } from '../kubernetes';
 
 /** What of a container is ever asked for. */
-const CONTAINER = ['name', 'image', 'command', 'args', 'env', 'envFrom', 'volumeMounts'];
-const POD_SPEC = ['serviceAccountName', 'serviceAccount', 'containers', 'initContainers', 'volumes'];
+const CONTAINER = [
+  'name',
+  'image',
+  'command',
+  'args',
+  'env',
+  'envFrom',
+  'volumeMounts',
+  'ports',
+  'restartPolicy',
+  'readinessProbe',
+  'livenessProbe',
+  'startupProbe',
+];
+const POD_SPEC = ['serviceAccountName', 'serviceAccount', 'hostNetwork', 'containers', 'initContainers', 'volumes'];
 
 /** Kinds that are kept as they are: they are few, or all of them is looked at. */
-const WHOLE = new Set(['ConfigMap', 'FieldExport']);
+const WHOLE = new Set([
+  'ConfigMap',
+  'FieldExport',
+  'NetworkPolicy',
+  'ClusterRole',
+  'ClusterRoleBinding',
+  'Role',
+  'RoleBinding',
+]);
+
+const WITH_METADATA = new Set(['ServiceAccount', 'Namespace']);
 
 /**
  * The object without the parts that nothing reads. Trees are what a large estate costs in memory (35 times its text and
@@ -17,12 +40,13 @@ export function compact(object: KubeObject): KubeObject {
   if (WHOLE.has(object.kind) || object.apiVersion.includes('.services.k8s.aws/')) return object;
   const template = POD_TEMPLATES[object.kind];
   if (template) return { ...object, node: pick(object.node, template, pod) };
-  if (object.kind === 'ServiceAccount') return { ...object, node: only(object.node, ['metadata']) };
+  if (WITH_METADATA.has(object.kind)) return { ...object, node: only(object.node, ['metadata']) };
   return { ...object, node: only(object.node, []) };
 }
 
 function pod(template: Node): Node {
-  return pick(template, ['spec'], (spec) => {
+  const metadata = template.kind === 'map' ? template.entries.get('metadata') : undefined;
+  const cut = pick(template, ['spec'], (spec) => {
     const entries = only(spec, POD_SPEC).entries;
     for (const key of ['containers', 'initContainers']) {
       const entry = entries.get(key);
@@ -32,6 +56,8 @@ function pod(template: Node): Node {
     }
     return { kind: 'map', span: spec.span, entries };
   });
+  if (metadata) cut.entries.set('metadata', { ...metadata, value: only(metadata.value, ['labels', 'annotations']) });
+  return cut;
 }
 
 /** The one path through a tree, its end changed. */

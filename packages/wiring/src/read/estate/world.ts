@@ -8,6 +8,7 @@ import {
   symbol,
   type World,
 } from '../../model';
+import { readAccess } from '../access-rules';
 import { ackFacts } from '../ack';
 import { awsFacts, type Template } from '../cloudformation';
 import { located, readConfigMap, readFieldExport, readServiceAccount, readWorkload } from '../kubernetes';
@@ -46,6 +47,7 @@ export function makeWorld(of: Ingredients): World {
       serviceAccounts: kind('ServiceAccount').map(readServiceAccount),
       configMaps: kind('ConfigMap').map(readConfigMap),
       fieldExports: kind('FieldExport').flatMap((object) => readFieldExport(object) ?? []),
+      access: readAccess(objects),
     }),
     aws: {
       ...aws,

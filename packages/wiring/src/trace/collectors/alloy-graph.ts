@@ -1,0 +1,226 @@
+import { known, type Missing, missingIn, textOf, type Value } from '../../model';
+import {
+  type AlloyBlock,
+  type AlloyExpression,
+  type AlloyReference,
+  type AlloyStatement,
+  type AlloyValue,
+  attributeOf,
+  blocksOf,
+  componentId,
+  evaluateAlloy,
+  nameOfReference,
+  parseAlloy,
+  plainValue,
+} from '../../read/alloy';
+import type { Environment } from '../environment';
+import type { Break } from '../path';
+import type { RelabelRule } from '../scrape/relabel';
+import { rulesOf } from './alloy-rules';
+import type { Collector } from './find';
+import type { PodSource, Route, ScrapePipeline } from './scrape-plan';
+
+/** The way of targets and samples through the components of an Alloy configuration, one pipeline for each scrape. */
+export function scrapePipelines(collector: Collector, environment: Environment): readonly ScrapePipeline[] {
+  const body = collector.main.flatMap(({ content }) => parseAlloy(content.text()).body);
+  const graph = new Graph(body, environment);
+  return blocksOf(body, 'prometheus.scrape').map((block) => graph.pipeline(block));
+}
+
+/** What an endpoint of a remote_write does to samples before it sends them. */
+export function writeRules(
+  collector: Collector,
+  environment: Environment,
+  component: string,
+  index: number,
+): readonly RelabelRule[] {
+  const body = collector.main.flatMap(({ content }) => parseAlloy(content.text()).body);
+  const graph = new Graph(body, environment);
+  const endpoint = blocksOf(graph.block(component)?.body ?? [], 'endpoint')[index];
+  return endpoint ? rulesOf(endpoint, 'write_relabel_config', component, graph.evaluate) : [];
+}
+
+/** Longer chains are loops, which Alloy refuses. */
+const MAX_CHAIN = 50;
+const BUILT_IN = new Set(['discovery', 'prometheus', 'loki', 'otelcol', 'local', 'remote', 'mimir', 'pyroscope']);
+
+interface Targets {
+  readonly sources: readonly PodSource[];
+  readonly gaps: readonly Missing[];
+  readonly broken?: Break;
+}
+
+interface Routes {
+  readonly routes: readonly Route[];
+  readonly gaps: readonly Missing[];
+  readonly broken?: Break;
+}
+
+class Graph {
+  private readonly blocks: ReadonlyMap<string, AlloyBlock>;
+
+  constructor(
+    body: readonly AlloyStatement[],
+    private readonly environment: Environment,
+  ) {
+    this.blocks = new Map(body.flatMap((s) => (s.kind === 'block' ? [[componentId(s), s] as const] : [])));
+  }
+
+  block(id: string): AlloyBlock | undefined {
+    return this.blocks.get(id);
+  }
+
+  readonly evaluate = (expression: AlloyExpression): AlloyValue =>
+    evaluateAlloy(expression, {
+      env: (name, span): Value => this.environment.read(name)?.value ?? known('', span),
+      hasComponent: (id) => this.blocks.has(id),
+    });
+
+  pipeline(block: AlloyBlock): ScrapePipeline {
+    const targets = this.targets(block, 0);
+    const routes = this.routes(block, 0, []);
+    const setting = (name: string) => {
+      const attribute = attributeOf(block.body, name);
+      return attribute ? plainValue(this.evaluate(attribute.value)) : undefined;
+    };
+    const broken = targets.broken ?? routes.broken;
+    const [path, scheme] = [setting('metrics_path'), setting('scheme')];
+    return {
+      component: componentId(block),
+      span: block.nameSpan,
+      sources: targets.sources,
+      gaps: [...targets.gaps, ...routes.gaps],
+      routes: routes.routes,
+      ...(attributeOf(block.body, 'forward_to') && { forwardSpan: attributeOf(block.body, 'forward_to')?.value.span }),
+      ...(path && { path }),
+      ...(scheme && { scheme }),
+      ...(broken && { broken }),
+    };
+  }
+
+  private targets(block: AlloyBlock, depth: number): Targets {
+    const attribute = attributeOf(block.body, 'targets');
+    if (!attribute || depth > MAX_CHAIN) return { sources: [], gaps: [] };
+    return this.targetsOf(this.evaluate(attribute.value), componentId(block), depth);
+  }
+
+  private targetsOf(value: AlloyValue, user: string, depth: number): Targets {
+    if (value.kind === 'list') {
+      const more = (value.more ?? []).map((part) => this.targetsOf(part, user, depth));
+      const gaps = value.items.length > 0 ? [notExamined(`targets that ${user} lists itself`)] : [];
+      return {
+        sources: more.flatMap(({ sources }) => sources),
+        gaps: [...gaps, ...more.flatMap((part) => part.gaps)],
+        ...firstBroken(more),
+      };
+    }
+    if (value.kind !== 'reference') return { sources: [], gaps: [notExamined(`the targets of ${user}`)] };
+    const lost = dangling(value, user);
+    if (lost) return { sources: [], gaps: [], broken: lost };
+    const block = value.component === undefined ? undefined : this.blocks.get(value.component);
+    if (block?.name === 'discovery.relabel') {
+      const before = this.targets(block, depth + 1);
+      const rules = rulesOf(block, 'rule', componentId(block), this.evaluate);
+      return {
+        ...before,
+        sources: before.sources.map((source) => ({ ...source, rules: [...source.rules, ...rules] })),
+      };
+    }
+    if (block?.name === 'discovery.kubernetes') return this.discovery(block);
+    return { sources: [], gaps: [notExamined(`the targets of ${nameOfReference(value)}`)] };
+  }
+
+  private discovery(block: AlloyBlock): Targets {
+    const text = (body: readonly AlloyStatement[], name: string): Value | undefined => {
+      const attribute = attributeOf(body, name);
+      return attribute && plainValue(this.evaluate(attribute.value));
+    };
+    const component = componentId(block);
+    const role = text(block.body, 'role');
+    if (textOf(role) !== 'pod') {
+      return { sources: [], gaps: [notExamined(`${component} with role ${textOf(role) ?? 'that is not known'}`)] };
+    }
+    const missing: Missing[] = [];
+    const [namespaces] = blocksOf(block.body, 'namespaces');
+    const names = namespaces && attributeOf(namespaces.body, 'names');
+    const list = names && this.evaluate(names.value);
+    const items = list?.kind === 'list' ? list.items.map(plainValue) : [];
+    if (list && (list.kind !== 'list' || list.more)) missing.push(open(`the namespaces that ${component} looks in`));
+    missing.push(...items.flatMap(missingIn));
+    const isOwn = namespaces && textOf(text(namespaces.body, 'own_namespace')) === 'true';
+    const attach = blocksOf(block.body, 'attach_metadata')[0];
+    const attached = (what: string) => attach !== undefined && textOf(text(attach.body, what)) === 'true';
+    const elsewhere = ['api_server', 'kubeconfig_file'].find((name) => attributeOf(block.body, name));
+    if (elsewhere) missing.push(open(`the cluster that ${component} looks at by its ${elsewhere}`));
+    const source: PodSource = {
+      component,
+      span: block.nameSpan,
+      names: items,
+      namesSpan: names?.value.span ?? block.nameSpan,
+      isOwnNamespace: isOwn ?? false,
+      selectors: blocksOf(block.body, 'selectors')
+        .filter((selector) => textOf(text(selector.body, 'role')) === 'pod')
+        .map((selector) => {
+          const [label, field] = [text(selector.body, 'label'), text(selector.body, 'field')];
+          return { span: selector.nameSpan, ...(label && { label }), ...(field && { field }) };
+        }),
+      also: [...(attached('node') ? ['nodes'] : []), ...(attached('namespace') ? ['namespaces'] : [])],
+      missing,
+      rules: [],
+    };
+    return { sources: [source], gaps: [] };
+  }
+
+  private routes(block: AlloyBlock, depth: number, rules: readonly RelabelRule[]): Routes {
+    const attribute = attributeOf(block.body, 'forward_to');
+    const value = attribute && this.evaluate(attribute.value);
+    const user = componentId(block);
+    if (!value || depth > MAX_CHAIN) return { routes: [], gaps: [] };
+    if (value.kind !== 'list') return { routes: [], gaps: [notExamined(`where ${user} forwards to`)] };
+    const parts = [...value.items, ...(value.more ?? [])].map((item) => this.route(item, user, depth, rules));
+    return {
+      routes: parts.flatMap((part) => part.routes),
+      gaps: parts.flatMap(({ gaps }) => gaps),
+      ...firstBroken(parts),
+    };
+  }
+
+  private route(value: AlloyValue, user: string, depth: number, rules: readonly RelabelRule[]): Routes {
+    if (value.kind !== 'reference') return { routes: [], gaps: [notExamined(`where ${user} forwards to`)] };
+    const lost = dangling(value, user);
+    if (lost) return { routes: [], gaps: [], broken: lost };
+    const block = value.component === undefined ? undefined : this.blocks.get(value.component);
+    if (block?.name === 'prometheus.remote_write') return { routes: [{ sink: componentId(block), rules }], gaps: [] };
+    if (block?.name === 'prometheus.relabel') {
+      return this.routes(block, depth + 1, [...rules, ...rulesOf(block, 'rule', componentId(block), this.evaluate)]);
+    }
+    return { routes: [], gaps: [notExamined(`what ${nameOfReference(value)} does with samples`)] };
+  }
+}
+
+/** A reference to a component that the configuration does not have; Alloy does not load it. */
+function dangling(reference: AlloyReference, user: string): Break | undefined {
+  const { component, path, span } = reference;
+  if (component !== undefined || path.length < 3 || !BUILT_IN.has(path[0])) return undefined;
+  const name = path.slice(0, -1).join('.');
+  return {
+    claim: 'component-exists',
+    message: `${user} refers to ${name}, which the configuration does not have`,
+    span,
+    related: [],
+    help: `declare ${name}, or name a component that is there`,
+  };
+}
+
+function firstBroken(parts: readonly { readonly broken?: Break }[]): { readonly broken?: Break } {
+  const broken = parts.find((part) => part.broken)?.broken;
+  return broken ? { broken } : {};
+}
+
+function notExamined(what: string): Missing {
+  return { kind: 'not-examined', what: `not examined by this version: ${what}` };
+}
+
+function open(what: string): Missing {
+  return { kind: 'value', what };
+}

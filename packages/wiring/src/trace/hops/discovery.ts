@@ -1,0 +1,159 @@
+import { equal, known, type Missing, missingIn, textOf, type Value, type Workload, type World } from '../../model';
+import type { Span } from '../../text';
+import type { Collector } from '../collectors/find';
+import type { PodSource } from '../collectors/scrape-plan';
+import { parseSelector, selects } from '../scrape/selector';
+import { mayWatch, type RbacVerdict } from './rbac';
+
+/** Does the discovery of a collector come upon the pods of a workload? */
+export type Discovered =
+  | { readonly truth: 'yes'; readonly evidence: readonly { readonly text: string; readonly span: Span }[] }
+  /** Dangling: nothing of the input can be meant. Mistyped: the workload itself is, but for a letter or two. */
+  | {
+      readonly truth: 'no';
+      readonly why: string;
+      readonly span: Span;
+      readonly isDangling: boolean;
+      readonly isMistyped: boolean;
+    }
+  | { readonly truth: 'unknown'; readonly missing: Missing };
+
+/** Namespaces that every cluster has. */
+const ALWAYS = /^(?:default|kube-.*)$/;
+
+/** The same but for one or two letters at one place. */
+function isAlike(a: string, b: string): boolean {
+  let head = 0;
+  while (head < a.length && a[head] === b[head]) head++;
+  let tail = 0;
+  while (tail < Math.min(a.length, b.length) - head && a.at(-1 - tail) === b.at(-1 - tail)) tail++;
+  const longer = Math.max(a.length, b.length);
+  return longer > 3 && longer - head - tail <= 2;
+}
+
+export function discovered(source: PodSource, workload: Workload, collector: Collector, world: World): Discovered {
+  const [missing] = source.missing;
+  if (missing) return { truth: 'unknown', missing };
+  return inNamespaces(source, workload, collector, world) ?? bySelectors(source, workload, collector);
+}
+
+/** `undefined`: the filter lets it pass. */
+function inNamespaces(
+  source: PodSource,
+  workload: Workload,
+  collector: Collector,
+  world: World,
+): Discovered | undefined {
+  const own = collector.workload.object.namespace;
+  const names: readonly Value[] = [
+    ...source.names,
+    ...(source.isOwnNamespace && own ? [known(own.value, own.span)] : []),
+  ];
+  if (names.length === 0) return undefined;
+  const namespace = workload.object.namespace;
+  if (!namespace) {
+    return { truth: 'unknown', missing: { kind: 'namespace', what: `the namespace of ${workload.object.name.value}` } };
+  }
+  const truths = names.map((name) => equal(name, known(namespace.value)));
+  if (truths.includes('yes')) return undefined;
+  if (truths.includes('unknown')) {
+    return {
+      truth: 'unknown',
+      missing: missingIn(names[truths.indexOf('unknown')])[0] ?? { kind: 'namespace', what: 'a namespace' },
+    };
+  }
+  const texts = names.map((name) => textOf(name) ?? '');
+  const lost = texts.filter((name) => !world.cluster.access.namespaceNames.has(name) && !ALWAYS.test(name));
+  return {
+    truth: 'no',
+    why: `it looks in ${texts.map((name) => JSON.stringify(name)).join(', ')} only`,
+    span: source.namesSpan,
+    isDangling: lost.length === texts.length,
+    isMistyped: lost.some((name) => isAlike(name, namespace.value)),
+  };
+}
+
+function bySelectors(source: PodSource, { object, pod }: Workload, collector: Collector): Discovered {
+  const evidence: { text: string; span: Span }[] = [];
+  for (const { label, field, span } of source.selectors) {
+    const text = label && textOf(label);
+    const selector = text === undefined ? undefined : parseSelector(text);
+    if (label && !selector) return unclear(`the label selector of ${source.component}`);
+    if (selector && !selects(selector, (key) => pod.labels.get(key)?.value)) {
+      return {
+        truth: 'no',
+        why: `its selector wants ${text}`,
+        span: label?.span ?? span,
+        isDangling: true,
+        isMistyped: false,
+      };
+    }
+    if (selector) evidence.push({ text: `its labels fit ${text}`, span: label?.span ?? span });
+    if (field && !isHarmless(field, collector)) {
+      const inNamespace = /^metadata\.namespace=(=?)(.+)$/.exec(textOf(field) ?? '');
+      if (inNamespace && object.namespace) {
+        if (inNamespace[2] === object.namespace.value) continue;
+        return {
+          truth: 'no',
+          why: `its selector wants ${textOf(field)}`,
+          span: field.span ?? span,
+          isDangling: true,
+          isMistyped: false,
+        };
+      }
+      return unclear(`the field selector of ${source.component}`);
+    }
+  }
+  return { truth: 'yes', evidence };
+}
+
+/** Pods of the own node, seen by a collector on every node; and pods that run, as pods that are scraped do. */
+function isHarmless(field: Value, collector: Collector): boolean {
+  if (/^status\.phase==?Running$/.test(textOf(field) ?? '')) return true;
+  if (collector.workload.object.kind !== 'DaemonSet' || field.kind !== 'concat') return false;
+  const [prefix, node, ...rest] = field.parts;
+  return (
+    rest.length === 0 &&
+    /^spec\.nodeName==?$/.test(textOf(prefix) ?? '') &&
+    node?.kind === 'symbol' &&
+    node.space === 'pod' &&
+    node.key.endsWith('/spec.nodeName')
+  );
+}
+
+function unclear(what: string): Discovered {
+  return { truth: 'unknown', missing: { kind: 'selector', what } };
+}
+
+/** May the collector see pods where the workload runs, and what else it watches with them? */
+export function permissionToDiscover(
+  source: PodSource,
+  workload: Workload | undefined,
+  collector: Collector,
+  world: World,
+): RbacVerdict {
+  const { object, pod } = collector.workload;
+  if (!object.namespace) {
+    return { evidence: [], missing: { kind: 'namespace', what: `the namespace of ${object.name.value}` } };
+  }
+  const reader = {
+    namespace: object.namespace.value,
+    name: pod.serviceAccountName ?? { value: 'default', span: object.name.span },
+    who: `${object.kind} ${object.namespace.value}/${object.name.value}`,
+    component: source.component,
+    span: source.span,
+  };
+  const isLimited = source.names.length > 0 || source.isOwnNamespace;
+  const place = isLimited ? workload?.object.namespace?.value : undefined;
+  if (isLimited && place === undefined) {
+    return { evidence: [], missing: { kind: 'namespace', what: 'the namespace of the workload' } };
+  }
+  const verdicts = [
+    mayWatch(reader, 'pods', place, world),
+    ...source.also.map((resource) => mayWatch(reader, resource, undefined, world)),
+  ];
+  return (
+    verdicts.find(({ broken }) => broken) ??
+    verdicts.find(({ missing }) => missing) ?? { evidence: verdicts.flatMap(({ evidence }) => evidence) }
+  );
+}

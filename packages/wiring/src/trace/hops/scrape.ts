@@ -1,0 +1,189 @@
+import { type Container, type ContainerPort, labelOf, type Workload } from '../../model';
+import type { Span } from '../../text';
+import type { PodSource, ScrapePipeline } from '../collectors/scrape-plan';
+import { type Hop, HopBuilder } from '../path';
+import { askOf } from '../scrape/asks';
+import type { ScrapeTarget } from '../scrape/run';
+
+/** What a target comes to in its pod. */
+export interface Served {
+  readonly hop: Hop;
+  readonly container?: Container;
+  readonly port?: number;
+}
+
+interface Scrape {
+  readonly workload: Workload;
+  readonly source: PodSource;
+  readonly pipeline: ScrapePipeline;
+  readonly target: ScrapeTarget;
+  readonly who: string;
+  /** The pod has no other target. */
+  readonly isOnly: boolean;
+}
+
+const PORT_ANNOTATION = 'prometheus.io/port';
+const SCHEME_ANNOTATION = 'prometheus.io/scheme';
+/** Names by which people say that a port is for metrics. */
+const METRICS_NAME = /(?:^|-)(?:metrics?|prom|prometheus|exporter|telemetry)(?:-|$)/;
+/** Ports that the side-car of Istio serves; it is put into the pod when it is made. */
+const INJECTED = new Set([15020, 15090]);
+
+/** Is there something behind address, scheme and path of a target? */
+export function scrapeHop(scrape: Scrape): Served {
+  const { workload, target, who, pipeline } = scrape;
+  const label = labelOf(workload.object);
+  const url = `${target.scheme}://<pod>:${target.port || '<no port>'}${target.path}`;
+  const hop = new HopBuilder('scrape', who, `${label} ${url}`);
+  hop.lacks(...target.missing);
+  if (target.lost) {
+    lostAddress(hop, scrape);
+    return { hop: hop.build() };
+  }
+  if (target.missing.length > 0) return { hop: hop.build() };
+  hop.saw(`${pipeline.component} scrapes ${url}`, pipeline.span);
+  if (target.host !== 'pod') {
+    hop.lacks({ kind: 'address', what: `whether ${target.host} is ${label}` });
+    return { hop: hop.build() };
+  }
+  if (target.scheme !== 'http' && target.scheme !== 'https') {
+    const written = workload.pod.annotations.get(SCHEME_ANNOTATION);
+    hop.breaks({
+      claim: 'scheme-is-spoken',
+      message: `${pipeline.component} scrapes ${label} by ${JSON.stringify(target.scheme)}, which is no scheme`,
+      span: written?.value === target.scheme ? written.span : pipeline.span,
+      related: [{ span: workload.object.name.span, message: `${label} is scraped here` }],
+    });
+    return { hop: hop.build() };
+  }
+  // A port that is left out is that of the scheme (net/http).
+  const text = target.port === '' ? (target.scheme === 'https' ? '443' : '80') : target.port;
+  const port = /^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= 65535 ? Number(text) : undefined;
+  if (port === undefined) {
+    wrongPort(hop, scrape, `port ${JSON.stringify(text)}, which is no number of a port`);
+    return { hop: hop.build() };
+  }
+  const container = judgePort(hop, scrape, port);
+  judgeScheme(hop, scrape, port, container);
+  if (target.path.includes('?')) {
+    hop.lacks({ kind: 'path', what: `whether ${label} serves ${target.path}: its question mark is sent escaped` });
+  }
+  return { hop: hop.build(), port, ...(container && { container }) };
+}
+
+function lostAddress(hop: HopBuilder, { source, pipeline, target }: Scrape): void {
+  const rule = target.lost?.rule;
+  hop.breaks({
+    claim: 'target-has-address',
+    message: `${rule?.component ?? source.component} leaves ${pipeline.component} with targets that have no __address__`,
+    span: rule?.span ?? source.span,
+    related: [{ span: pipeline.span, message: `${pipeline.component} takes the targets here` }],
+    help: 'keep __address__: a replace whose result is empty deletes its target label',
+  });
+}
+
+function judgePort(hop: HopBuilder, scrape: Scrape, port: number): Container | undefined {
+  const { workload, pipeline } = scrape;
+  const label = labelOf(workload.object);
+  const serving = workload.pod.containers.filter(({ role }) => role !== 'init');
+  const declared = serving.flatMap((container) => container.ports.map((one) => ({ container, one })));
+  const found = declared.find(({ one }) => one.number === port && one.protocol === 'TCP');
+  if (found) {
+    const { container, one } = found;
+    hop.saw(`container ${container.name} declares port ${port}`, one.span);
+    if (!isMeant(scrape, one)) {
+      hop.lacks({
+        kind: 'port',
+        what: `whether port ${port} of ${label} serves metrics: nothing in the input says so`,
+      });
+    }
+    return container;
+  }
+  const named = declared.filter(({ one }) => METRICS_NAME.test(one.name ?? '') && one.protocol === 'TCP');
+  const isElsewhere = serving.some((container) => mentions(container, port)) || INJECTED.has(port);
+  if (named.length > 0 && !isElsewhere && askOf(workload)) {
+    const { container, one } = named[0];
+    wrongPort(hop, scrape, `port ${port}, which no container declares`, {
+      span: one.span,
+      message: `container ${container.name} declares port ${one.name} as ${one.number}`,
+    });
+    return undefined;
+  }
+  const written = workload.pod.annotations.get(PORT_ANNOTATION);
+  hop.lacks({
+    kind: 'port',
+    what: `whether ${label} serves port ${port}: no container declares it`,
+    help: `declare containerPort ${port} in the container that serves it`,
+  });
+  hop.saw(`${pipeline.component} comes to port ${port}`, written?.span ?? pipeline.span);
+  return undefined;
+}
+
+/** Somebody says that this is the port for metrics: the pod, the name of the port, or the collector that chooses. */
+function isMeant({ workload, source, isOnly }: Scrape, { name, number }: ContainerPort): boolean {
+  if (METRICS_NAME.test(name ?? '')) return true;
+  if (workload.pod.annotations.get(PORT_ANNOTATION)?.value === `${number}`) return true;
+  return (
+    isOnly &&
+    (askOf(workload) !== undefined ||
+      source.selectors.length > 0 ||
+      source.rules.some(({ action, sources }) => /^keep/.test(action) && sources.some(isChoosing)))
+  );
+}
+
+function isChoosing(label: string): boolean {
+  return !/_pod_phase$|_pod_ready$|_container_init$/.test(label);
+}
+
+/** The number stands in the command line or in a variable, so that the process may well listen on it. */
+function mentions(container: Container, port: number): boolean {
+  const word = new RegExp(`(?<!\\d)${port}(?!\\d)`);
+  return (
+    container.arguments.some(({ value }) => word.test(value)) ||
+    container.env.some(({ source }) => source.kind !== 'value' || word.test(source.value)) ||
+    container.envFrom.length > 0 ||
+    container.probes.some((probe) => probe.port === `${port}`)
+  );
+}
+
+function wrongPort(
+  hop: HopBuilder,
+  { workload, pipeline }: Scrape,
+  what: string,
+  near?: { readonly span: Span; readonly message: string },
+): void {
+  const label = labelOf(workload.object);
+  const written = workload.pod.annotations.get(PORT_ANNOTATION);
+  const end = near ?? { span: workload.object.name.span, message: `${label} is scraped here` };
+  hop.breaks({
+    claim: 'port-is-served',
+    message: `${pipeline.component} scrapes ${label} on ${what}`,
+    span: written?.span ?? pipeline.span,
+    related: [end, ...(written ? [{ span: pipeline.span, message: `${pipeline.component} scrapes it` }] : [])],
+  });
+}
+
+/** A probe by HTTP on the same port shows which scheme it speaks: the kubelet would not get through by another. */
+function judgeScheme(
+  hop: HopBuilder,
+  { workload, pipeline, target }: Scrape,
+  port: number,
+  container: Container | undefined,
+): void {
+  const probe = container?.probes.find(
+    ({ port: text }) =>
+      text === `${port}` || container.ports.some(({ name, number }) => name === text && number === port),
+  );
+  if (!probe || probe.scheme.toLowerCase() === target.scheme) return;
+  const written = workload.pod.annotations.get(SCHEME_ANNOTATION);
+  const label = labelOf(workload.object);
+  hop.breaks({
+    claim: 'scheme-is-spoken',
+    message: `${pipeline.component} scrapes port ${port} of ${label} by ${target.scheme}, and its probe speaks ${probe.scheme.toLowerCase()} there`,
+    span: written?.span ?? pipeline.span,
+    related: [
+      { span: probe.span, message: `container ${container?.name} is probed by ${probe.scheme} here` },
+      ...(written ? [{ span: pipeline.span, message: `${pipeline.component} scrapes it` }] : []),
+    ],
+  });
+}
