@@ -42,14 +42,15 @@ function renderFinding(finding: Finding, verdict: Verdict, paint: Paint): string
 /** One cause may cut the paths of a whole cluster. */
 const MAX_NAMED = 3;
 
-function pathNote(paths: readonly string[], verdict: Verdict): string {
-  if (paths.length === 0) return '';
-  const named = paths.map((id) => {
-    const path = verdict.paths.find((candidate) => candidate.id === id);
-    return path ? nameOf(path) : id;
-  });
+function pathNote(ids: readonly string[], verdict: Verdict): string {
+  const paths = verdict.paths.filter(({ id }) => ids.includes(id));
+  const [first] = paths;
+  if (!first) return '';
+  const isOne = paths.every(({ signal, sink }) => signal === first.signal && sink.id === first.sink.id);
+  const named = paths.map((path) => (isOne ? placeOf(path) : nameOf(path)));
   const rest = named.length - MAX_NAMED;
-  return `: breaks ${named.slice(0, MAX_NAMED).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+  const list = `${named.slice(0, MAX_NAMED).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+  return isOne ? `: breaks ${first.signal} of ${list} to ${first.sink.id}` : `: breaks ${list}`;
 }
 
 function quote(place: Place, width: number, mark: string, paint: Paint): readonly string[] {
@@ -73,9 +74,12 @@ function shownPlace({ file, line, column }: Place): string {
   return `${file}:${line}:${column}`;
 }
 
-function nameOf({ signal, source, sink }: PathVerdict): string {
-  const from = `${source.kind} ${source.namespace ? `${source.namespace}/` : ''}${source.name}`;
-  return `${signal} of ${from} to ${sink.id}`;
+function nameOf(path: PathVerdict): string {
+  return `${path.signal} of ${placeOf(path)} to ${path.sink.id}`;
+}
+
+function placeOf({ source }: PathVerdict): string {
+  return `${source.kind} ${source.namespace ? `${source.namespace}/` : ''}${source.name}`;
 }
 
 function renderPaths(paths: readonly PathVerdict[], paint: Paint): string {
