@@ -72,12 +72,11 @@ export const crdEngines: readonly Engine[] = [
     folder: 'config/crds/bases',
     holds: ['external-secrets.io_externalsecrets.yaml', 'ExternalSecret'],
   }),
-  // The newest version of this module that is served, not of the operator.
   crds({
     name: 'grafana-operator',
     module: 'github.com/grafana/grafana-operator/v5',
-    version: 'v5.9.0',
-    sum: 'h1:MVBESzoMYfxGaAwnDGmrl1rp4pbto/aE+493HfePbz0=',
+    version: 'v5.18.0',
+    sum: 'h1:ei7N2VfjsRjY8iprenH1IDV783WeV7CP5VNp//sB4hI=',
     folder: 'config/crd/bases',
     holds: ['grafana.integreatly.org_grafanadashboards.yaml', 'GrafanaDashboard'],
   }),

@@ -18,8 +18,14 @@ import {
   AwsIdentity,
   CloudWatchLogsTarget,
   EnvironmentValue,
+  ExternalGrafana,
   FluentBit,
   GrafanaAlloy,
+  GrafanaAmpDataSource,
+  GrafanaCloudWatchDataSource,
+  GrafanaDashboard,
+  GrafanaFolder,
+  GrafanaToken,
   IamTrust,
   KubeStateMetrics,
   MetricsSource,
@@ -46,6 +52,7 @@ export function everyConstruct(): Chart {
   logs(chart);
   roles(chart);
   delivery(chart);
+  grafana(chart);
   return chart;
 }
 
@@ -65,10 +72,7 @@ function metrics(scope: Construct): void {
     namespace: 'metrics',
     identity: AwsIdentity.role(`arn:aws:iam::${account}:role/Metrics`),
     clusterName: EnvironmentValue.literal('tictactoe-dev'),
-    remoteWrite: PrometheusRemoteWriteTarget.ampWorkspace({
-      region: EnvironmentValue.literal(region),
-      workspaceId: EnvironmentValue.literal('ws-01234567-89ab-cdef-0123-456789abcdef'),
-    }),
+    remoteWrite: ampWorkspace(),
     sources: [kubeStateMetrics.source, MetricsSource.cAdvisor(), MetricsSource.kubelet()],
     networkPolicy: true,
   };
@@ -132,5 +136,27 @@ function delivery(scope: Construct): void {
     repoUrl,
     path: 'gitops/overlays/{{.overlay}}',
     clusterServer: '{{.cluster}}',
+  });
+}
+
+function grafana(scope: Construct): void {
+  const external = new ExternalGrafana(scope, 'grafana', {
+    name: 'tictactoe',
+    namespace: 'metrics',
+    url: `https://g-0123456789.grafana-workspace.${region}.amazonaws.com`,
+    token: GrafanaToken.external({ secretId: 'grafana/token', secretStore: 'aws', property: 'key' }),
+  });
+  const folder = new GrafanaFolder(scope, 'folder', { name: 'game', grafana: external, title: 'Game' });
+  const json = JSON.stringify({ uid: 'tictactoe', title: 'Tic-tac-toe', panels: [] });
+  new GrafanaDashboard(scope, 'dashboard', { name: 'game', grafana: external, folder, json });
+  const workspace = ampWorkspace();
+  new GrafanaAmpDataSource(scope, 'amp', { name: 'amp', grafana: external, workspace, isDefault: true });
+  new GrafanaCloudWatchDataSource(scope, 'cloudwatch', { name: 'cloudwatch', grafana: external, region });
+}
+
+function ampWorkspace(): PrometheusRemoteWriteTarget {
+  return PrometheusRemoteWriteTarget.ampWorkspace({
+    region: EnvironmentValue.literal(region),
+    workspaceId: EnvironmentValue.literal('ws-01234567-89ab-cdef-0123-456789abcdef'),
   });
 }

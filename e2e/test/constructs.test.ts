@@ -33,10 +33,9 @@ test('the chart has every construct of the library', () => {
   const exported = Object.entries(library).filter(
     ([, one]) => 'prototype' in one && one.prototype instanceof Construct,
   );
-  const names = exported.map(([name]) => name).sort();
-  expect([...new Set(chart.node.findAll().map((node) => node.constructor.name))]).toEqual(
-    expect.arrayContaining(names),
-  );
+  const names = exported.map(([name]) => name);
+  const rendered = new Set(chart.node.findAll().map((node) => node.constructor.name));
+  expect(names.filter((name) => !rendered.has(name))).toEqual([]);
   expect(names.length).toBeGreaterThanOrEqual(18);
 });
 
