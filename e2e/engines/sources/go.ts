@@ -5,8 +5,8 @@ import { succeed } from '../run';
 
 type Progress = (line: string) => void;
 
-/** Neither the caller's flags nor a workspace file above the cache change what is built. */
-export const environment = { ...process.env, GOFLAGS: '-modcacherw', GOWORK: 'off', GO111MODULE: 'on' };
+/** Neither the caller's flags, nor a workspace file above the cache, nor the state of this checkout change what is built. */
+export const environment = { ...process.env, GOFLAGS: '-modcacherw -buildvcs=false', GOWORK: 'off', GO111MODULE: 'on' };
 
 /** A published module, downloaded and with the digest that the table of engines has. */
 async function download(
