@@ -48,8 +48,8 @@ describe('AdotCollector', () => {
     }, 300_000);
     afterAll(() => cluster?.stop());
 
-    // Its own page has a target_info, whose service name and instance id the receiver puts into job and instance.
-    const own = { __name__: 'otelcol_process_uptime', job: 'collector', instance: expect.any(String) };
+    // Its own page has a target_info, which must not take the place of the scrape's job and instance.
+    const own = { __name__: 'otelcol_process_uptime', job, instance: `${collectorAddress}:8888` };
     describeCollected('adot-collector', own, () => cluster);
   });
 

@@ -1,4 +1,4 @@
-import { scrapeConfig } from '../metrics/prometheus-scrape';
+import { type ScrapeConfig, scrapeConfig } from '../metrics/prometheus-scrape';
 import { REPLICA_LABEL, REPLICA_VARIABLE } from '../metrics/replicas';
 import type { ScrapeJob } from '../metrics/scrape-job';
 import type { CollectorConfig, Environment } from './config-model';
@@ -29,7 +29,7 @@ export function collectorConfig(pipeline: CollectorPipeline): CollectorConfig {
       health_check: { endpoint: `0.0.0.0:${HEALTH_PORT}` },
       sigv4auth: { region: env('region'), service: 'aps' },
     },
-    receivers: { prometheus: { config: { scrape_configs: pipeline.jobs.map(scrapeConfig) } } },
+    receivers: { prometheus: { config: { scrape_configs: pipeline.jobs.map(jobConfig) } } },
     processors: {
       // Of the container's memory limit.
       memory_limiter: { check_interval: '1s', limit_percentage: 80, spike_limit_percentage: 20 },
@@ -70,6 +70,16 @@ export function collectorConfig(pipeline: CollectorPipeline): CollectorConfig {
       },
     },
   };
+}
+
+/**
+ * The receiver takes a series `target_info` for the identity of the target, and the exporter then writes `job` and `instance`
+ * from it, over those of the scrape. Without that series the labels are those that the other collectors give.
+ */
+function jobConfig(job: ScrapeJob): ScrapeConfig {
+  const config = scrapeConfig(job);
+  const dropIdentity = { action: 'drop', source_labels: ['__name__'], regex: 'target_info' };
+  return { ...config, metric_relabel_configs: [dropIdentity, ...(config.metric_relabel_configs ?? [])] };
 }
 
 function env(value: keyof typeof COLLECTOR_ENVIRONMENT): Environment {

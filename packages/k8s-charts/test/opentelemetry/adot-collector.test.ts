@@ -45,6 +45,13 @@ describe('configuration', () => {
     expect(config().extensions.sigv4auth).toEqual({ region: '${env:AWS_REGION}', service: 'aps' });
   });
 
+  test('leaves job and instance to the scrape, also for a page with target_info', () => {
+    const { scrape_configs: jobs } = config({ keepMetrics: ['nginx_*'] }).receivers.prometheus.config;
+    const [first, second] = jobs[0].metric_relabel_configs;
+    expect(first).toEqual({ action: 'drop', source_labels: ['__name__'], regex: 'target_info' });
+    expect(second).toMatchObject({ action: 'keep', source_labels: ['__name__'] });
+  });
+
   test('escapes every dollar sign of the rules, which would otherwise be a variable', () => {
     const { scrape_configs: jobs } = config().receivers.prometheus.config;
     expect(jobs[0].relabel_configs).toContainEqual(expect.objectContaining({ replacement: '[$$1]:$$2' }));
