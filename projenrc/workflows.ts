@@ -33,7 +33,7 @@ function build() {
           { name: 'npm test', run: 'npm test' },
           {
             name: 'Generated files are up to date',
-            run: 'npx projen && npx projen docs && git diff --exit-code && test -z "$(git status --porcelain)"',
+            run: 'npx projen && npx projen docs && npx pnpm exec turbo build && git diff --exit-code && test -z "$(git status --porcelain)"',
           },
           { name: 'Lint', run: 'npx projen lint' },
         ],
