@@ -1,7 +1,7 @@
 import { Size } from 'cdk8s';
 import type { IDeployment } from 'kubernetes-models/apps/v1';
 import type { IContainer, IPodSpec } from 'kubernetes-models/v1';
-import { lockedDown, quantity, resourceRequirements } from '../core/container-parts';
+import { lockedDown, quantity, resourceRequirements, unprivilegedUser } from '../core/container-parts';
 import type { ContainerResources } from '../core/container-resources';
 import { envEntry } from '../core/environment';
 import type { EnvironmentValue } from '../core/environment-value';
@@ -68,14 +68,7 @@ function podSpec(workload: AlloyWorkload) {
     serviceAccountName: workload.name,
     automountServiceAccountToken: true,
     nodeSelector: { 'kubernetes.io/os': 'linux' },
-    securityContext: {
-      runAsNonRoot: true,
-      runAsUser: ALLOY_USER,
-      runAsGroup: ALLOY_USER,
-      // Makes the volume and the projected tokens readable to the group.
-      fsGroup: ALLOY_USER,
-      seccompProfile: { type: 'RuntimeDefault' },
-    },
+    securityContext: unprivilegedUser(ALLOY_USER),
     // Remote write flushes for up to a minute when it is asked to stop.
     terminationGracePeriodSeconds: 75,
     ...replicaSpread(workload.highAvailability, workload.labels),

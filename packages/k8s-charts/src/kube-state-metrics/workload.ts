@@ -1,7 +1,7 @@
 import { Size } from 'cdk8s';
 import type { IDeployment } from 'kubernetes-models/apps/v1';
 import type { IContainer, IPodSpec } from 'kubernetes-models/v1';
-import { lockedDown, resourceRequirements } from '../core/container-parts';
+import { lockedDown, resourceRequirements, unprivilegedUser } from '../core/container-parts';
 import type { ContainerResources } from '../core/container-resources';
 import type { ComponentLabels } from '../core/labels';
 import type { ObservedObject } from './observed-object';
@@ -46,13 +46,7 @@ function podSpec(workload: KubeStateMetricsWorkload) {
     serviceAccountName: workload.name,
     automountServiceAccountToken: true,
     nodeSelector: { 'kubernetes.io/os': 'linux' },
-    securityContext: {
-      runAsNonRoot: true,
-      runAsUser: NOBODY,
-      runAsGroup: NOBODY,
-      fsGroup: NOBODY,
-      seccompProfile: { type: 'RuntimeDefault' },
-    },
+    securityContext: unprivilegedUser(NOBODY),
     containers: [container(workload)],
   } satisfies IPodSpec;
 }
