@@ -1,7 +1,7 @@
 import { Size } from 'cdk8s';
 import type { IDeployment } from 'kubernetes-models/apps/v1';
 import type { IContainer, IPodSpec } from 'kubernetes-models/v1';
-import { lockedDown, resourceRequirements } from '../core/container-parts';
+import { lockedDown, resourceRequirements, unprivilegedUser } from '../core/container-parts';
 import type { ContainerResources } from '../core/container-resources';
 import { envEntry } from '../core/environment';
 import type { EnvironmentValue } from '../core/environment-value';
@@ -88,14 +88,7 @@ const SELF_SCRAPE = {
 
 const LINUX = { 'kubernetes.io/os': 'linux' };
 
-const POD_SECURITY = {
-  runAsNonRoot: true,
-  runAsUser: ADOT_USER,
-  runAsGroup: ADOT_USER,
-  // Makes the projected tokens readable to the group.
-  fsGroup: ADOT_USER,
-  seccompProfile: { type: 'RuntimeDefault' },
-} satisfies IPodSpec['securityContext'];
+const POD_SECURITY = unprivilegedUser(ADOT_USER);
 
 function podSpec(workload: CollectorWorkload) {
   const { name, configMapName, labels, highAvailability } = workload.settings;
