@@ -1,6 +1,7 @@
 import { type LoadOptions, loadEstate } from './read/estate';
 import { assemble, type Verdict } from './report';
-import { traceWorld } from './trace';
+import { lint } from './rules';
+import { findCollectors, traceWorld } from './trace';
 
 export interface VerifyOptions extends LoadOptions {
   readonly tool: { readonly name: string; readonly version: string };
@@ -9,6 +10,8 @@ export interface VerifyOptions extends LoadOptions {
 /** Reads, traces and judges. Never throws for what stands in the input: that becomes a finding. */
 export function verify(options: VerifyOptions): Verdict {
   const estate = loadEstate(options);
-  const paths = estate.worlds.flatMap(traceWorld);
-  return assemble({ estate, paths, tool: options.tool, ignore: options.config?.ignore ?? [] });
+  const looks = estate.worlds.map((world) => ({ world, ...findCollectors(world) }));
+  const paths = looks.flatMap(({ world, ...found }) => traceWorld(world, found));
+  const spotted = looks.flatMap(lint);
+  return assemble({ estate, paths, spotted, tool: options.tool, ignore: options.config?.ignore ?? [] });
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { textOf, type World } from '../model';
 import type { Estate, EstateProblem } from '../read/estate';
 import type { Suppression } from '../read/sightline-json';
-import { breakRules, inputRule, NOT_FOLLOWED, type Rule } from '../rules';
+import { breakRules, inputRule, type LintFinding, NOT_FOLLOWED, type Rule } from '../rules';
 import { ASSUMPTIONS, assumptionsOf, type Break, type Hop, type Path } from '../trace';
 import { placeOf } from './place';
 import { suppressionOf } from './suppress';
@@ -13,12 +13,14 @@ const DOCS = 'https://eks-sightline.github.io/sightline/rules/';
 export interface Assembly {
   readonly estate: Estate;
   readonly paths: readonly Path[];
+  /** What lint rules have seen. */
+  readonly spotted: readonly LintFinding[];
   readonly tool: { readonly name: string; readonly version: string };
   readonly ignore: readonly Suppression[];
 }
 
 /** Turns what the trace found into a verdict: plain data, sorted. */
-export function assemble({ estate, paths, tool, ignore }: Assembly): Verdict {
+export function assemble({ estate, paths, spotted, tool, ignore }: Assembly): Verdict {
   const broken = new Findings();
   for (const path of paths) broken.addPath(path);
   const { folded, left } = broken.fold(estate.problems);
@@ -26,6 +28,7 @@ export function assemble({ estate, paths, tool, ignore }: Assembly): Verdict {
     ...broken.all(folded),
     ...left.map(problemFinding),
     ...estate.worlds.flatMap((world) => gapFindings(world)),
+    ...lintFindings(spotted),
   ];
   const findings = raw.map((finding) => suppressionOf(finding, ignore, estate)).sort(byPlace);
   const verdicts = paths.map((path) => pathVerdict(path, broken)).sort((a, b) => (a.id < b.id ? -1 : 1));
@@ -168,6 +171,28 @@ function gapFindings(world: World): readonly Finding[] {
       ...(span && { location: placeOf(span) }),
     }),
   );
+}
+
+/** What stands in a file that several worlds are built of is told once. */
+function lintFindings(spotted: readonly LintFinding[]): readonly Finding[] {
+  const byPlace_ = new Map<string, LintFinding[]>();
+  for (const one of spotted) {
+    const { rule, world, subject, message, span } = one;
+    const key = [rule.id, subject, message, span ? `${span.source.file} ${span.start}` : world].join('\n');
+    byPlace_.set(key, [...(byPlace_.get(key) ?? []), one]);
+  }
+  return [...byPlace_.values()].map((same) => {
+    const [{ rule, subject, message, help, span, related = [] }] = same;
+    const world = same.length === 1 ? same[0].world : '';
+    return finding(rule, world, {
+      id: idOf(rule, world, subject),
+      message,
+      help: help ?? rule.help,
+      paths: [],
+      related: related.map((other) => ({ ...(other.span && placeOf(other.span)), message: other.message })),
+      ...(span && { location: placeOf(span) }),
+    });
+  });
 }
 
 function idOf(rule: Rule, ...names: readonly string[]): string {

@@ -1,12 +1,15 @@
-import { breakRules } from './break-rules';
+import { breakRules } from './break';
 import { inputRules } from './input-rules';
+import { lintRules } from './lint';
 import type { Rule } from './rule';
 
-export { breakRules } from './break-rules';
+export { breakRules } from './break';
+export { badFiles, type Change, type Example, type Files } from './example';
 export { inputRule, NOT_FOLLOWED } from './input-rules';
+export { type LintFinding, lint } from './lint';
 export type { Rule, Severity } from './rule';
 
 /** Every rule, by id. */
-export const rules: readonly Rule[] = [...Object.values(breakRules), ...inputRules].sort((a, b) =>
+export const rules: readonly Rule[] = [...Object.values(breakRules), ...inputRules, ...lintRules].sort((a, b) =>
   a.id < b.id ? -1 : 1,
 );

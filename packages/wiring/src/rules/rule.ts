@@ -1,3 +1,5 @@
+import type { Example } from './example';
+
 export type Severity = 'error' | 'warning' | 'info';
 
 /** What a finding of one kind means, whoever made it. */
@@ -11,4 +13,6 @@ export interface Rule {
   readonly why: string;
   /** How it is mended in general; a finding may know better. */
   readonly help: string;
+  /** Good input, and the change that makes it bad. A test runs both; pages show them. */
+  readonly example?: Example;
 }

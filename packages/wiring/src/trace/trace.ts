@@ -1,13 +1,13 @@
 import { labelOf, type World } from '../model';
-import { findCollectors, type Unconfigured } from './collectors/find';
+import { type FoundCollectors, findCollectors, type Unconfigured } from './collectors/find';
 import { logPaths } from './logs';
 import { metricsPaths } from './metrics';
 import { HopBuilder, notExamined, type Path } from './path';
 import { sourceOf } from './source';
 
 /** Every signal path of a world. */
-export function traceWorld(world: World): readonly Path[] {
-  const { collectors, unconfigured } = findCollectors(world);
+export function traceWorld(world: World, found: FoundCollectors = findCollectors(world)): readonly Path[] {
+  const { collectors, unconfigured } = found;
   const alloys = collectors.filter(({ kind }) => kind === 'alloy');
   const isOther = ({ kind }: { readonly kind: string }) => kind !== 'alloy' && kind !== 'fluent-bit';
   const isAlone = !collectors.some(isOther) && !unconfigured.some(({ kind }) => kind !== 'fluent-bit');

@@ -1,0 +1,53 @@
+import { type BreakRules, breakRule } from './break-rule';
+
+/** Whether what a pod refers to is there after the build. */
+export const gitops = {
+  'config-map-exists': breakRule({
+    id: 'gitops/missing-config-map',
+    summary: 'a pod needs a ConfigMap that does not exist',
+    why: 'the pod stays in ContainerCreating or CreateContainerConfigError',
+    help: 'add the ConfigMap to the namespace of the pod',
+  }),
+  'config-map-has-key': breakRule({
+    id: 'gitops/missing-config-map-key',
+    summary: 'a pod needs a key of a ConfigMap that nothing writes',
+    why: 'the pod stays in CreateContainerConfigError until the key is there',
+    help: 'write the key, or let a FieldExport write it',
+  }),
+  'config-file-is-mounted': breakRule({
+    id: 'gitops/missing-config-file',
+    summary: 'a collector is told to load a file that is not mounted',
+    why: 'the collector ends at its start',
+    help: 'name a key of the ConfigMap that is mounted',
+  }),
+  'volume-exists': breakRule({
+    id: 'gitops/missing-volume',
+    summary: 'a container mounts a volume that its pod does not have',
+    why: 'the API server refuses the object',
+    help: 'name a volume of the pod',
+  }),
+  'config-is-readable': breakRule({
+    id: 'gitops/unreadable-configuration',
+    summary: 'a collector cannot read its configuration',
+    why: 'the collector ends at its start, or goes on with its last good configuration',
+    help: 'mend the syntax',
+  }),
+  'variable-is-set': breakRule({
+    id: 'gitops/unset-variable',
+    summary: 'a configuration needs an environment variable that is not set',
+    why: 'the collector reads it as empty',
+    help: 'set the variable in the container',
+  }),
+  'exported-field-exists': breakRule({
+    id: 'gitops/missing-exported-field',
+    summary: 'a FieldExport reads a field that its resource does not have',
+    why: 'nothing is ever written into the ConfigMap, and the pods that read it do not start',
+    help: 'export a field of the status that the controller fills',
+  }),
+  'exported-resource-exists': breakRule({
+    id: 'gitops/missing-exported-resource',
+    summary: 'a FieldExport reads a resource that does not exist',
+    why: 'nothing is ever written into the ConfigMap, and the pods that read it do not start',
+    help: 'name a resource in the namespace of the FieldExport',
+  }),
+} satisfies BreakRules;

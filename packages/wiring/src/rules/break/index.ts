@@ -1,0 +1,18 @@
+import type { Claim } from '../../trace';
+import type { Rule } from '../rule';
+import { backends } from './backends';
+import { gitops } from './gitops';
+import { identity } from './identity';
+import { logs } from './logs';
+import { metrics } from './metrics';
+import { network } from './network';
+
+/** One rule for each claim that can fail. No logic: the trace has decided, this says what it means. */
+export const breakRules: Readonly<Record<Claim, Rule>> = {
+  ...identity,
+  ...metrics,
+  ...logs,
+  ...backends,
+  ...network,
+  ...gitops,
+};

@@ -1,0 +1,11 @@
+import { type BreakRules, breakRule } from './break-rule';
+
+/** Whether packets pass. */
+export const network = {
+  'network-admits-scrape': breakRule({
+    id: 'network/forbidden-scrape',
+    summary: 'a NetworkPolicy keeps a collector from what it scrapes',
+    why: 'every scrape ends in a timeout',
+    help: 'let the namespace and pods of the collector in, on the port that is scraped',
+  }),
+} satisfies BreakRules;

@@ -1,0 +1,27 @@
+import type { World } from '../../model';
+import type { Span } from '../../text';
+import type { FoundCollectors } from '../../trace';
+import type { Rule } from '../rule';
+
+/** What lint rules look at: one world, and the collectors that were found in it. */
+export interface LintInput extends FoundCollectors {
+  readonly world: World;
+}
+
+/** Something that a lint rule has seen. It never changes the status of a path. */
+export interface Spotted {
+  /** What it is about, by names that stay when lines move; it makes the finding's id: `Deployment observe/meter: collector`. */
+  readonly subject: string;
+  /** One sentence, lower case, without a full stop. */
+  readonly message: string;
+  readonly span?: Span;
+  /** The other ends. */
+  readonly related?: readonly { readonly span?: Span; readonly message: string }[];
+  /** The mend for this very case; the rule's own help is the fallback. */
+  readonly help?: string;
+}
+
+/** A rule with a look of its own, at entities and not at paths. Pure: the same world gives the same findings. */
+export interface LintRule extends Rule {
+  readonly check: (input: LintInput) => readonly Spotted[];
+}
