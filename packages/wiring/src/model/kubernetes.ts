@@ -31,6 +31,22 @@ export interface PodTemplate {
   readonly serviceAccountName?: Located<string>;
   readonly containers: readonly Container[];
   readonly volumes: readonly Volume[];
+  readonly security: SecurityContext;
+  /** Whether the token of the service account is mounted. Absent: the account says it. */
+  readonly mountsToken?: Located<boolean>;
+  /** `kubernetes.io/os` of the nodes that the pods go to, when they say it. */
+  readonly os?: string;
+}
+
+/** As whom processes run. What a container says wins over what its pod says. */
+export interface SecurityContext {
+  readonly runAsUser?: Located<number>;
+  readonly runAsGroup?: Located<number>;
+  readonly runAsNonRoot?: Located<boolean>;
+  /** `supplementalGroups` and `fsGroup`; only pods have them. */
+  readonly groups: readonly number[];
+  readonly privileged: boolean;
+  readonly readOnlyRootFilesystem?: Located<boolean>;
 }
 
 export interface Container {
@@ -45,6 +61,7 @@ export interface Container {
   readonly probes: readonly HttpProbe[];
   /** Runs to its end before the others start; a side-car that is declared among them (restartPolicy Always) is none. */
   readonly role: 'main' | 'init' | 'sidecar';
+  readonly security: SecurityContext;
   readonly span: Span;
 }
 
@@ -92,11 +109,15 @@ export interface Mount {
   readonly volume: string;
   readonly path: string;
   readonly subPath?: string;
+  readonly readOnly: boolean;
   readonly span: Span;
 }
 
 export interface Volume {
   readonly name: string;
+  /** The field that says what it is: `hostPath`, `emptyDir`, `configMap`; an empty directory when nothing is said. */
+  readonly type: string;
+  readonly hostPath?: Located<string>;
   readonly configMaps: readonly ConfigMapSource[];
   readonly span: Span;
 }
@@ -112,6 +133,8 @@ export interface ServiceAccount {
   readonly roleArn?: Located<string>;
   /** Audience of the web identity token, when the annotation changes it. */
   readonly audience?: Located<string>;
+  /** `automountServiceAccountToken`, when the account says it. */
+  readonly mountsToken?: Located<boolean>;
 }
 
 export interface ConfigMap {

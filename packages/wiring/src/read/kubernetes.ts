@@ -12,6 +12,7 @@ import type {
   LocatedMap,
   Mount,
   PodTemplate,
+  SecurityContext,
   ServiceAccount,
   Volume,
   Workload,
@@ -41,20 +42,20 @@ export function located(node: Node | undefined, ...path: readonly (string | numb
 }
 
 /** Where the kinds that run pods keep the pod's template. */
-export const POD_TEMPLATES: Readonly<Record<string, readonly string[]>> = {
-  Pod: [],
-  Deployment: ['spec', 'template'],
-  DaemonSet: ['spec', 'template'],
-  StatefulSet: ['spec', 'template'],
-  ReplicaSet: ['spec', 'template'],
-  Job: ['spec', 'template'],
-  CronJob: ['spec', 'jobTemplate', 'spec', 'template'],
-  Rollout: ['spec', 'template'],
-};
+export const POD_TEMPLATES: ReadonlyMap<string, readonly string[]> = new Map([
+  ['Pod', []],
+  ['Deployment', ['spec', 'template']],
+  ['DaemonSet', ['spec', 'template']],
+  ['StatefulSet', ['spec', 'template']],
+  ['ReplicaSet', ['spec', 'template']],
+  ['Job', ['spec', 'template']],
+  ['CronJob', ['spec', 'jobTemplate', 'spec', 'template']],
+  ['Rollout', ['spec', 'template']],
+]);
 
 /** What runs pods; anything else is `undefined`. */
 export function readWorkload(object: KubeObject): Workload | undefined {
-  const path = POD_TEMPLATES[object.kind];
+  const path = POD_TEMPLATES.get(object.kind);
   const template = path && at(object.node, ...path);
   const spec = mapAt(template, 'spec');
   if (!spec) return undefined;
@@ -63,6 +64,8 @@ export function readWorkload(object: KubeObject): Workload | undefined {
 
 function readPod(spec: MapNode, metadata: MapNode | undefined): PodTemplate {
   const serviceAccountName = located(spec, 'serviceAccountName') ?? located(spec, 'serviceAccount');
+  const mountsToken = locatedBoolean(spec, 'automountServiceAccountToken');
+  const os = stringAt(spec, 'nodeSelector', 'kubernetes.io/os') ?? stringAt(spec, 'os', 'name');
   return {
     span: spec.span,
     labels: locatedMap(metadata, 'labels'),
@@ -76,7 +79,37 @@ function readPod(spec: MapNode, metadata: MapNode | undefined): PodTemplate {
       ...itemsAt(spec, 'containers').map((node) => readContainer(node, 'main')),
     ],
     volumes: itemsAt(spec, 'volumes').map(readVolume),
+    security: readSecurity(at(spec, 'securityContext')),
+    ...(mountsToken && { mountsToken }),
+    ...(os !== undefined && { os }),
   };
+}
+
+function readSecurity(node: Node | undefined): SecurityContext {
+  const runAsUser = locatedNumber(node, 'runAsUser');
+  const runAsGroup = locatedNumber(node, 'runAsGroup');
+  const runAsNonRoot = locatedBoolean(node, 'runAsNonRoot');
+  const readOnlyRootFilesystem = locatedBoolean(node, 'readOnlyRootFilesystem');
+  const fsGroup = locatedNumber(node, 'fsGroup');
+  const groups = itemsAt(node, 'supplementalGroups').flatMap((item) => locatedNumber(item)?.value ?? []);
+  return {
+    groups: fsGroup ? [...groups, fsGroup.value] : groups,
+    privileged: booleanAt(node, 'privileged') ?? false,
+    ...(runAsUser && { runAsUser }),
+    ...(runAsGroup && { runAsGroup }),
+    ...(runAsNonRoot && { runAsNonRoot }),
+    ...(readOnlyRootFilesystem && { readOnlyRootFilesystem }),
+  };
+}
+
+function locatedNumber(node: Node | undefined, ...path: readonly string[]): Located<number> | undefined {
+  const scalar = scalarAt(node, ...path);
+  return typeof scalar?.value === 'number' ? { value: scalar.value, span: scalar.span } : undefined;
+}
+
+function locatedBoolean(node: Node | undefined, ...path: readonly string[]): Located<boolean> | undefined {
+  const scalar = scalarAt(node, ...path);
+  return typeof scalar?.value === 'boolean' ? { value: scalar.value, span: scalar.span } : undefined;
 }
 
 /** Labels or annotations, with their places. */
@@ -103,6 +136,7 @@ function readContainer(node: Node, role: Container['role']): Container {
     mounts: itemsAt(node, 'volumeMounts').map(readMount),
     ports: itemsAt(node, 'ports').flatMap((item) => readPort(item) ?? []),
     probes: PROBES.flatMap((probe) => readProbe(at(node, probe)) ?? []),
+    security: readSecurity(at(node, 'securityContext')),
     role,
   };
 }
@@ -163,6 +197,7 @@ function readMount(node: Node): Mount {
   return {
     volume: stringAt(node, 'name') ?? '',
     path: stringAt(node, 'mountPath') ?? '',
+    readOnly: booleanAt(node, 'readOnly') ?? false,
     span: scalarAt(node, 'mountPath')?.span ?? node.span,
     ...(subPath && { subPath }),
   };
@@ -170,9 +205,13 @@ function readMount(node: Node): Mount {
 
 function readVolume(node: Node): Volume {
   const sources = [at(node, 'configMap'), ...itemsAt(node, 'projected', 'sources').map((s) => at(s, 'configMap'))];
+  const type = node.kind === 'map' ? [...node.entries.keys()].find((key) => key !== 'name') : undefined;
+  const hostPath = located(node, 'hostPath', 'path');
   return {
     name: stringAt(node, 'name') ?? '',
     span: node.span,
+    type: type ?? 'emptyDir',
+    ...(hostPath && { hostPath }),
     configMaps: sources.flatMap((source) => readConfigMapSource(source) ?? []),
   };
 }
@@ -189,7 +228,8 @@ export function readServiceAccount(object: KubeObject): ServiceAccount {
   const annotations = at(object.node, 'metadata', 'annotations');
   const roleArn = located(annotations, 'eks.amazonaws.com/role-arn');
   const audience = located(annotations, 'eks.amazonaws.com/audience');
-  return { object, ...(roleArn && { roleArn }), ...(audience && { audience }) };
+  const mountsToken = locatedBoolean(object.node, 'automountServiceAccountToken');
+  return { object, ...(roleArn && { roleArn }), ...(audience && { audience }), ...(mountsToken && { mountsToken }) };
 }
 
 /** Text only: `binaryData` holds no configuration. Secrets have no decoder on purpose: their data is never read. */

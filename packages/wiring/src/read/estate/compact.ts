@@ -13,11 +13,23 @@ const CONTAINER = [
   'volumeMounts',
   'ports',
   'restartPolicy',
+  'securityContext',
   'readinessProbe',
   'livenessProbe',
   'startupProbe',
 ];
-const POD_SPEC = ['serviceAccountName', 'serviceAccount', 'hostNetwork', 'containers', 'initContainers', 'volumes'];
+const POD_SPEC = [
+  'serviceAccountName',
+  'serviceAccount',
+  'automountServiceAccountToken',
+  'hostNetwork',
+  'nodeSelector',
+  'os',
+  'securityContext',
+  'containers',
+  'initContainers',
+  'volumes',
+];
 
 /** Kinds that are kept as they are: they are few, or all of them is looked at. */
 const WHOLE = new Set([
@@ -30,7 +42,10 @@ const WHOLE = new Set([
   'RoleBinding',
 ]);
 
-const WITH_METADATA = new Set(['ServiceAccount', 'Namespace']);
+const KEPT: ReadonlyMap<string, readonly string[]> = new Map([
+  ['ServiceAccount', ['metadata', 'automountServiceAccountToken']],
+  ['Namespace', ['metadata']],
+]);
 
 /**
  * The object without the parts that nothing reads. Trees are what a large estate costs in memory (35 times its text and
@@ -38,10 +53,9 @@ const WITH_METADATA = new Set(['ServiceAccount', 'Namespace']);
  */
 export function compact(object: KubeObject): KubeObject {
   if (WHOLE.has(object.kind) || object.apiVersion.includes('.services.k8s.aws/')) return object;
-  const template = POD_TEMPLATES[object.kind];
+  const template = POD_TEMPLATES.get(object.kind);
   if (template) return { ...object, node: pick(object.node, template, pod) };
-  if (WITH_METADATA.has(object.kind)) return { ...object, node: only(object.node, ['metadata']) };
-  return { ...object, node: only(object.node, []) };
+  return { ...object, node: only(object.node, KEPT.get(object.kind) ?? []) };
 }
 
 function pod(template: Node): Node {
