@@ -1,12 +1,28 @@
 import { type Data, pick } from './overrides';
 
-/** Variables by which the SDKs of AWS find their region, their identity and where to call. */
-const AWS_VARIABLE =
-  /^AWS_(REGION|DEFAULT_REGION|PROFILE|ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN|ROLE_ARN|WEB_IDENTITY_TOKEN_FILE|CONTAINER_.*|ENDPOINT_URL.*|CONFIG_FILE|SHARED_CREDENTIALS_FILE)$/;
+/** Variables by which the SDKs of AWS find their region, their identity and where to call, and pods their API server. */
+const GUARDED_VARIABLE =
+  /^(AWS_(REGION|DEFAULT_REGION|PROFILE|ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN|ROLE_ARN|WEB_IDENTITY_TOKEN_FILE|CONTAINER_.*|ENDPOINT_URL.*|CONFIG_FILE|SHARED_CREDENTIALS_FILE|CA_BUNDLE)|KUBERNETES_SERVICE_(HOST|PORT))$/;
+
+/** Where tokens are, where names are looked up, and which authorities are trusted. */
+const GUARDED_PATHS = [
+  '/var/run/secrets',
+  '/run/secrets',
+  '/etc/hosts',
+  '/etc/resolv.conf',
+  '/etc/nsswitch.conf',
+  '/etc/ssl',
+];
+
+/** Volumes that admission adds for tokens, unless the pod has one of that name. */
+const TOKEN_VOLUME = /^(aws-iam-token|eks-pod-identity-token|kube-api-access)/;
+
+/** Annotations that the webhook of EKS reads: which containers get the role, for whom the token is. */
+const IDENTITY_ANNOTATION = /^eks\.amazonaws\.com\//;
 
 /**
- * What joins a Deployment or DaemonSet to other objects: its name and labels, its account, its configuration, and the variables that
- * say which region, workspace or log group it writes to, and as whom.
+ * What joins a Deployment, DaemonSet or StatefulSet to other objects: its name and labels, its account, its configuration, how it
+ * finds what it calls, and the variables that say which region, workspace or log group it writes to, and as whom.
  *
  * @param variables Names of the variables that the component sets
  */
@@ -27,7 +43,10 @@ export function workloadWiring(container: string, variables: string[]) {
         pick(template, 'spec', 'serviceAccount'),
         pick(template, 'spec', 'automountServiceAccountToken'),
       ],
+      'annotations about the role': matching(pick(template, 'metadata', 'annotations'), IDENTITY_ANNOTATION),
+      'name resolution': nameResolution(pick(template, 'spec'), 'dnsConfig'),
       'configuration volume': pick(template, 'spec', 'volumes', 'config'),
+      'volumes of tokens': tokenVolumes(pick(template, 'spec', 'volumes')),
       'mounts of configuration and account': guardedMounts(own),
       command: [pick(own, 'command'), pick(own, 'args')],
       ...environment(own, variables),
@@ -45,25 +64,54 @@ export function collectorWiring(variables: string[]) {
       namespace: pick(manifest, 'metadata', 'namespace'),
       'label app': pick(manifest, 'metadata', 'labels', 'app'),
       'service account': pick(spec, 'serviceAccount'),
-      configuration: [pick(spec, 'config'), pick(spec, 'args'), pick(spec, 'configmaps')],
-      replicas: [pick(spec, 'mode'), pick(spec, 'replicas')],
+      configuration: [pick(spec, 'config'), pick(spec, 'args'), pick(spec, 'configmaps'), pick(spec, 'command')],
+      replicas: [pick(spec, 'mode'), pick(spec, 'replicas'), pick(spec, 'autoscaler')],
+      'target allocator': pick(spec, 'targetAllocator'),
+      'annotations about the role': matching(pick(spec, 'podAnnotations'), IDENTITY_ANNOTATION),
+      'name resolution': nameResolution(spec, 'podDnsConfig'),
+      'volumes of tokens': tokenVolumes(pick(spec, 'volumes')),
+      'mounts of configuration and account': guardedMounts(spec),
       ...environment(spec, variables),
     };
   };
 }
 
-/** What is mounted at or below the folder of the configuration, and where tokens are. */
+/** What is mounted where the configuration is, tokens are or names are looked up: there, below, or above. */
 function guardedMounts(own: Data): Data {
   const mounts = pick(own, 'volumeMounts');
-  const folder = String(pick(mounts, 'config', 'mountPath'));
-  const guarded = (path: string) => `${path}/`.startsWith(`${folder}/`) || path.startsWith('/var/run/secrets');
-  return Array.isArray(mounts) ? mounts.filter((mount) => guarded(String(pick(mount, 'mountPath')))) : undefined;
+  const folder = pick(mounts, 'config', 'mountPath');
+  const guarded = [...GUARDED_PATHS, ...(typeof folder === 'string' ? [folder] : [])];
+  const covers = (upper: string, lower: string) => `${lower}/`.startsWith(upper.endsWith('/') ? upper : `${upper}/`);
+  const touches = (path: string) => guarded.some((one) => covers(path, one) || covers(one, path));
+  const found = Array.isArray(mounts) ? mounts.filter((mount) => touches(String(pick(mount, 'mountPath')))) : [];
+  return found.length === 0 ? undefined : found;
+}
+
+/** By which names are turned into addresses. Other options of name resolution lead nowhere else. */
+function nameResolution(spec: Data, config: string): Data {
+  return [
+    pick(spec, 'hostAliases'),
+    pick(spec, 'dnsPolicy'),
+    pick(spec, config, 'nameservers'),
+    pick(spec, config, 'searches'),
+    pick(spec, 'hostNetwork'),
+  ];
+}
+
+function tokenVolumes(volumes: Data): Data {
+  const found = Array.isArray(volumes) ? volumes.filter((one) => TOKEN_VOLUME.test(String(pick(one, 'name')))) : [];
+  return found.length === 0 ? undefined : found;
+}
+
+function matching(entries: Data, pattern: RegExp): Data {
+  const found = Object.entries(entries ?? {}).filter(([key]) => pattern.test(key));
+  return found.length === 0 ? undefined : Object.fromEntries(found);
 }
 
 function environment(own: Data, variables: string[]): { [what: string]: Data } {
   const env = pick(own, 'env');
   const names = Array.isArray(env) ? env.map((entry) => String(pick(entry, 'name'))) : [];
-  const guarded = new Set([...variables, ...names.filter((name) => AWS_VARIABLE.test(name))]);
+  const guarded = new Set([...variables, ...names.filter((name) => GUARDED_VARIABLE.test(name))]);
   return {
     'variables from elsewhere': pick(own, 'envFrom'),
     ...Object.fromEntries([...guarded].map((name) => [`variable ${name}`, pick(env, name)])),

@@ -55,6 +55,9 @@ const WORKLOADS: [string, string, string, string, Make][] = [
 ];
 
 const ofPod = (spec: Overrides) => ({ spec: { template: { spec } } });
+const withAnnotation = (key: string, value: string) => ({
+  spec: { template: { metadata: { annotations: { [key]: value } } } },
+});
 
 describe.each(WORKLOADS)('%s.overrides', (struct, kind, name, variable, make) => {
   const inContainer = (changes: Overrides) => ofPod({ containers: [{ name, ...changes }] });
@@ -95,6 +98,19 @@ describe.each(WORKLOADS)('%s.overrides', (struct, kind, name, variable, make) =>
     ['command', inContainer({ command: ['sh'] })],
     ['configuration volume', ofPod({ volumes: [{ name: 'config', configMap: { name: 'other' } }] })],
     ['mounts of configuration', inContainer({ volumeMounts: [{ name: 'x', mountPath: '/var/run/secrets/x' }] })],
+    ['mounts of configuration', inContainer({ volumeMounts: [{ name: 'x', mountPath: '/etc/resolv.conf' }] })],
+    ['mounts of configuration', inContainer({ volumeMounts: [{ name: 'x', mountPath: '/etc/ssl/certs' }] })],
+    ['mounts of configuration', inContainer({ volumeMounts: [{ name: 'x', mountPath: '/var/run' }] })],
+    ['mounts of configuration', inContainer({ volumeMounts: [{ name: 'x', mountPath: '/' }] })],
+    ['volumes of tokens', ofPod({ volumes: [{ name: 'aws-iam-token', secret: { secretName: 'x' } }] })],
+    ['name resolution', ofPod({ hostAliases: [{ ip: '10.0.0.1', hostnames: ['sts.amazonaws.com'] }] })],
+    ['name resolution', ofPod({ dnsPolicy: 'None' })],
+    ['name resolution', ofPod({ dnsConfig: { nameservers: ['10.0.0.1'] } })],
+    ['name resolution', ofPod({ dnsConfig: { searches: ['example.com'] } })],
+    ['name resolution', ofPod({ hostNetwork: true })],
+    ['annotations about the role', withAnnotation('eks.amazonaws.com/skip-containers', name)],
+    ['annotations about the role', withAnnotation('eks.amazonaws.com/audience', 'other')],
+    ['variable KUBERNETES_SERVICE_HOST', withVariable({ name: 'KUBERNETES_SERVICE_HOST', value: 'example.com' })],
     ['label app', { spec: { template: { metadata: { labels: { app: 'other' } } } } }],
     ['replicas', { spec: { replicas: 7 } }],
     ['selector', { spec: { selector: { matchLabels: { x: 'y' } } } }],
@@ -103,6 +119,11 @@ describe.each(WORKLOADS)('%s.overrides', (struct, kind, name, variable, make) =>
     ['kind', { kind: 'Pod' }],
   ])('cannot replace the %s', (what, overrides) => {
     expect(() => make(overrides)).toThrow(new RegExp(`^${struct}\\.overrides: got .*, allowed: ${what}`));
+  });
+
+  test('may ask for other options of name resolution', () => {
+    const dnsConfig = { options: [{ name: 'ndots', value: '2' }] };
+    expect(at(podSpec(only(make(ofPod({ dnsConfig })), kind)), 'dnsConfig')).toEqual(dnsConfig);
   });
 
   test('may repeat what is there', () => {
@@ -127,6 +148,14 @@ describe('resource of the operator', () => {
     ['replicas', { replicas: 3 }],
     ['variable AWS_REGION', { env: [{ name: 'AWS_REGION', value: 'eu-west-1' }] }],
     ['variable AWS_ROLE_ARN', { env: [{ name: 'AWS_ROLE_ARN', value: 'x' }] }],
+    ['name resolution', { hostAliases: [{ ip: '10.0.0.1', hostnames: ['sts.amazonaws.com'] }] }],
+    ['name resolution', { podDnsConfig: { nameservers: ['10.0.0.1'] } }],
+    ['name resolution', { dnsPolicy: 'None' }],
+    ['annotations about the role', { podAnnotations: { 'eks.amazonaws.com/skip-containers': 'otc-container' } }],
+    ['volumes of tokens', { volumes: [{ name: 'aws-iam-token', emptyDir: {} }] }],
+    ['mounts of configuration', { volumeMounts: [{ name: 'x', mountPath: '/var/run/secrets' }] }],
+    ['target allocator', { targetAllocator: { enabled: true } }],
+    ['replicas', { autoscaler: { maxReplicas: 3 } }],
   ])('keeps its %s', (what, spec) => {
     expect(() => make({ spec })).toThrow(`allowed: ${what}`);
   });
