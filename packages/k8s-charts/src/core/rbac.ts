@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import type { IClusterRole, IClusterRoleBinding } from 'kubernetes-models/rbac.authorization.k8s.io/v1';
 import type { IServiceAccount } from 'kubernetes-models/v1';
 import type { AwsIdentity } from './aws-identity';
+import { pullSecrets } from './container-image';
 import { addObject } from './manifest';
 
 /** Verbs on resources of the whole cluster. */
@@ -20,6 +21,8 @@ export interface AccountProps {
   readonly automountToken?: boolean;
   /** What the account may do in the whole cluster. */
   readonly rules: AccountRule[];
+  /** Names of the secrets by which images are pulled. */
+  readonly imagePullSecrets?: string[];
 }
 
 /** The service account of a component with its rights: one name for all three objects, so that each finds the others. */
@@ -38,6 +41,8 @@ export function addAccount(scope: Construct, props: AccountProps): void {
     },
     // As a rule the pods ask for the token themselves; no other pod gets one by using the account carelessly.
     automountServiceAccountToken: props.automountToken ?? false,
+    // Kubernetes hands them to the account's pods, whoever makes them.
+    ...pullSecrets(props.imagePullSecrets),
   } satisfies IServiceAccount);
 
   addObject(scope, 'cluster-role', {
