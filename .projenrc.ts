@@ -1,5 +1,5 @@
 import { engineTests } from './projenrc/engine-tests';
-import { environmentApp } from './projenrc/environment-app';
+import { environmentApp, exampleApp } from './projenrc/environment-app';
 import { chartLibrary, constructLibrary } from './projenrc/jsii-library';
 import { Monorepo } from './projenrc/monorepo';
 import { typescriptPackage } from './projenrc/typescript-package';
@@ -10,7 +10,8 @@ constructLibrary(repository, 'packages/constructs', {
   description:
     'AWS CDK constructs for observability of Amazon EKS: AMP, AMG, CloudWatch Logs and the roles that pods use',
   keywords: ['aws', 'cdk', 'eks', 'prometheus', 'grafana', 'observability'],
-  devDeps: ['cdk-nag'],
+  devDeps: ['cdk-nag', '@aws-sdk/client-grafana', '@aws-sdk/client-s3', '@aws-sdk/client-secrets-manager'],
+  handlers: true,
 });
 
 chartLibrary(repository, 'packages/k8s-charts', {
@@ -25,15 +26,23 @@ typescriptPackage(repository, 'packages/wiring', {
     'Follows every metric and log line from pod to panel across CloudFormation, Kubernetes, IAM and collectors',
   keywords: ['eks', 'observability', 'static-analysis', 'kubernetes', 'cloudformation', 'iam'],
   deps: ['yaml', 'jsonc-parser', 're2js'],
-  devDeps: ['ajv', 'fast-check'],
+  devDeps: [
+    'ajv',
+    'ajv-draft-04',
+    'ajv-formats',
+    'fast-check',
+    // Graphs and SARIF are read by the parser and the schema that people's tools use.
+    '@viz-js/viz',
+    '@microsoft/jest-sarif',
+  ],
 });
 
 typescriptPackage(repository, 'packages/cli', {
   description: 'sightline: prove the observability wiring of an EKS cluster before you deploy it',
   keywords: ['eks', 'observability', 'cli', 'verify'],
-  deps: ['commander'],
-  workspaceDeps: ['@eks-sightline/wiring'],
-  bin: { sightline: 'lib/main.js' },
+  bundled: ['commander'],
+  bundledWorkspace: ['@eks-sightline/wiring'],
+  bin: { sightline: 'lib/sightline.js' },
 });
 
 environmentApp(repository, 'apps/tictactoe-infra', {
@@ -42,6 +51,14 @@ environmentApp(repository, 'apps/tictactoe-infra', {
   devDeps: ['aws-cdk', 'cdk-nag'],
   workspaceDeps: ['@eks-sightline/constructs', '@eks-sightline/k8s-charts'],
   data: ['workload-images'],
+});
+
+exampleApp(repository, 'examples/eks-workshop', {
+  description:
+    'The workshop: AMP, ADOT or Prometheus with remote write, Identity Center users and AMG, assembled from the libraries',
+  deps: ['aws-cdk-lib', 'cdk8s', 'constructs'],
+  devDeps: ['aws-cdk', 'cdk-nag'],
+  workspaceDeps: ['@eks-sightline/constructs', '@eks-sightline/k8s-charts'],
 });
 
 engineTests(repository, 'e2e', {
@@ -54,6 +71,7 @@ engineTests(repository, 'e2e', {
     '@cloud-copilot/iam-simulate',
     'cdk8s',
     'constructs',
+    'playwright-core',
     'tsx',
   ],
   workspaceDeps: ['@eks-sightline/k8s-charts', '@eks-sightline/wiring'],
