@@ -10,6 +10,8 @@ interface JsiiLibraryOptions {
   readonly devDeps?: Versioned[];
   /** Names of the files in `data/` that the library reads as typed modules. */
   readonly data?: string[];
+  /** Whether `handlers/<name>/index.ts` are the sources of functions, each bundled into `assets/<name>/index.js`. */
+  readonly handlers?: boolean;
 }
 
 /** The AWS side: a jsii library on aws-cdk-lib. */
@@ -79,6 +81,9 @@ function finish(project: typescript.TypeScriptProject, options: JsiiLibraryOptio
   for (const file of options.data ?? []) {
     new DataModule(project, file);
   }
+  if (options.handlers) {
+    bundleHandlers(project);
+  }
   // projen packages every language here; a member packages npm, and the release workflow the rest from code.
   project.packageTask.reset();
   project.packageTask.exec('pnpm pack --pack-destination dist/js');
@@ -101,4 +106,14 @@ function finish(project: typescript.TypeScriptProject, options: JsiiLibraryOptio
   ]) {
     project.removeTask(name);
   }
+}
+
+/** Functions are bundled when the library is built, not when a user's app is synthesized. The runtime brings the AWS SDK. */
+function bundleHandlers(project: typescript.TypeScriptProject): void {
+  project.addDevDeps(...pinned('esbuild'));
+  project.compileTask.prependExec(
+    "esbuild 'handlers/*/index.ts' --bundle --platform=node --target=node22 --external:@aws-sdk/* --log-level=warning --outdir=assets --outbase=handlers",
+  );
+  project.gitignore.addPatterns('/assets/');
+  project.tsconfigDev.addInclude('handlers/**/*.ts');
 }

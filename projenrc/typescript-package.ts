@@ -12,6 +12,9 @@ export interface TypeScriptPackageOptions {
   /** Packages of this workspace; pnpm replaces `workspace:` by their version when it packs. */
   readonly workspaceDeps?: string[];
   readonly bin?: Record<string, string>;
+  /** Packages that are compiled into the command, so that whoever runs it by npx installs a single file. */
+  readonly bundled?: Versioned[];
+  readonly bundledWorkspace?: string[];
   readonly data?: string[];
 }
 
@@ -41,8 +44,26 @@ export function typescriptPackage(parent: Project, folder: string, options: Type
     bin: options.bin,
   });
   finish(project, options);
+  if (options.bin) bundle(project, options);
   project.packageTask.reset('pnpm pack --pack-destination dist/js');
   return project;
+}
+
+/** One file for the command and all that it needs. The compiled modules beside it are for the tests and are not published. */
+function bundle(project: typescript.TypeScriptProject, options: TypeScriptPackageOptions): void {
+  project.addDevDeps(
+    ...pinned('esbuild', ...(options.bundled ?? [])),
+    ...(options.bundledWorkspace ?? []).map((name) => `${name}@workspace:^`),
+  );
+  for (const file of Object.values(options.bin ?? {})) {
+    project.compileTask.exec(
+      `esbuild lib/main.js --bundle --platform=node --target=node20 --legal-comments=linked --log-level=warning --outfile=${file}`,
+    );
+  }
+  project.package.addField('main', undefined);
+  project.package.addField('types', undefined);
+  project.npmignore?.removePatterns('!/lib/', '!/lib/**/*.js', '!/lib/**/*.d.ts');
+  project.npmignore?.addPatterns('/lib/**', '!/lib/sightline.js', '!/lib/sightline.js.LEGAL.txt');
 }
 
 /** A private package: the app, the end-to-end tests, examples. */

@@ -27,6 +27,11 @@ export const versions = {
   'ts-jest': '29.4.15',
   ajv: '8.20.0',
   'fast-check': '4.10.2',
+  '@viz-js/viz': '3.31.0',
+  '@microsoft/jest-sarif': '1.0.0-beta.0',
+  'ajv-draft-04': '1.0.0',
+  'ajv-formats': '3.0.1',
+  'playwright-core': '1.65.1',
   'cdk-nag': '3.0.2',
   '@aws-cdk/aws-service-spec': '0.1.216',
   '@aws-cdk/service-spec-types': '0.0.282',
@@ -39,6 +44,9 @@ export const versions = {
   cdk8s: '2.70.106',
   constructs: '10.8.1',
   'kubernetes-models': '4.5.1',
+  '@aws-sdk/client-grafana': '3.1048.0',
+  '@aws-sdk/client-s3': '3.1169.0',
+  '@aws-sdk/client-secrets-manager': '3.1162.0',
 
   // wiring and cli
   yaml: '2.9.1',
