@@ -10,7 +10,13 @@ constructLibrary(repository, 'packages/constructs', {
   description:
     'AWS CDK constructs for observability of Amazon EKS: AMP, AMG, CloudWatch Logs and the roles that pods use',
   keywords: ['aws', 'cdk', 'eks', 'prometheus', 'grafana', 'observability'],
-  devDeps: ['cdk-nag', '@aws-sdk/client-grafana', '@aws-sdk/client-s3', '@aws-sdk/client-secrets-manager'],
+  devDeps: [
+    'cdk-nag',
+    '@aws-sdk/client-grafana',
+    '@aws-sdk/client-lambda',
+    '@aws-sdk/client-s3',
+    '@aws-sdk/client-secrets-manager',
+  ],
   handlers: true,
 });
 

@@ -7,7 +7,7 @@ import { privatePackage, type TypeScriptPackageOptions } from './typescript-pack
  */
 export function engineTests(parent: Project, folder: string, options: TypeScriptPackageOptions) {
   const project = privatePackage(parent, folder, options);
-  for (const folder of ['engines', 'kit', 'full']) {
+  for (const folder of ['engines', 'kit', 'full', 'mutation', 'fuzz']) {
     project.tsconfigDev.addInclude(`${folder}/**/*.ts`);
   }
   project.compileTask.reset('tsc --noEmit -p tsconfig.dev.json');

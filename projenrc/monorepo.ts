@@ -118,6 +118,14 @@ export class Monorepo extends typescript.TypeScriptProject {
       exec: 'pnpm --filter @eks-sightline/e2e exec tsx engines/main.ts',
       receiveArgs: true,
     });
+    for (const [name, folder, description] of [
+      ['mutate', 'mutation', 'Break what is rendered in many ways and count what verify finds'],
+      ['fuzz', 'fuzz', 'Give verify malformed input, and see that it never crashes or hangs'],
+    ] as const) {
+      const task = this.addTask(name, { description });
+      task.exec('turbo run synth compile --filter=@eks-sightline/tictactoe-infra... --filter=@eks-sightline/cli...');
+      task.exec(`pnpm --filter @eks-sightline/e2e exec tsx ${folder}/main.ts`, { receiveArgs: true });
+    }
     this.addTask('docs', { description: 'Write the pages of the rules', exec: 'tsx scripts/docs.ts' });
     this.addTask('bench', { description: 'Measure the performance targets as ratios', exec: 'tsx scripts/bench.ts' });
     this.package.setScript('start', `${bootstrap} start`);

@@ -30,7 +30,7 @@ export class Turbo {
           // Checks types only.
           '@eks-sightline/e2e#compile': {
             dependsOn: ['^compile'],
-            inputs: [...sources, 'engines/**', 'kit/**', 'test/**'],
+            inputs: [...sources, 'engines/**', 'kit/**', 'test/**', 'full/**', 'mutation/**', 'fuzz/**'],
             outputs: [],
           },
           'post-compile': { dependsOn: ['compile'], inputs: [...sources], outputs: ['API.md'] },
@@ -38,6 +38,7 @@ export class Turbo {
             dependsOn: ['compile', '^compile', '@eks-sightline/cli#compile'],
             inputs: [
               ...sources,
+              'handlers/**',
               'test/**',
               'fixtures/**',
               'schema/**',

@@ -45,6 +45,7 @@ export const versions = {
   constructs: '10.8.1',
   'kubernetes-models': '4.5.1',
   '@aws-sdk/client-grafana': '3.1048.0',
+  '@aws-sdk/client-lambda': '3.1162.0',
   '@aws-sdk/client-s3': '3.1169.0',
   '@aws-sdk/client-secrets-manager': '3.1162.0',
 
