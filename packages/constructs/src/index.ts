@@ -1,4 +1,5 @@
 export * from './eks';
+export * from './eks-observability';
 export * from './grafana';
 export * from './identity';
 export * from './logs';

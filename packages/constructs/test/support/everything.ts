@@ -17,9 +17,12 @@ import {
   ContainerLogGroup,
   EksCapability,
   EksCapabilityKind,
+  EksObservability,
   GrafanaAuthenticationProvider,
   GrafanaDataSource,
   GrafanaWorkspace,
+  LogCollection,
+  MetricsCollection,
   ObservabilityAddon,
   ObservabilityAddonName,
   PrivateComponent,
@@ -65,6 +68,12 @@ export function addEverything(stack: Stack): void {
     new WorkloadIdentity(stack, 'Adot', { cluster, namespace: 'monitoring', serviceAccountName: 'adot' }),
   );
   addToCluster(stack, cluster, metrics);
+  new EksObservability(stack, 'Observability', {
+    clusterName: 'tictactoe-prod',
+    issuer,
+    metrics: MetricsCollection.alloy(),
+    logs: LogCollection.fluentBit(),
+  });
 
   const tagged = PrometheusWorkspace.fromWorkspaceTags(stack, 'Tagged', { tags: { 'sightline-overlay': 'dev' } });
   const taggedWriter = new ServiceAccountRole(stack, 'TaggedWriter', {
