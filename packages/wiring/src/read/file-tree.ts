@@ -39,7 +39,9 @@ export class MemoryFileTree implements FileTree {
   }
 
   read(path: string): SourceText | undefined {
-    return this.sources.get(path);
+    const source = this.sources.get(path);
+    // What a NUL stands in is no text, here as on a disk.
+    return source?.text.includes('\0') ? undefined : source;
   }
 
   list(directory: string): readonly string[] {

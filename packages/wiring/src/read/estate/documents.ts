@@ -123,7 +123,7 @@ function kindOf(documents: readonly Node[], text: string, broken: boolean, sourc
   if (documents.some((d) => stringAt(d, 'apiVersion') !== undefined && at(d, 'kind'))) return 'manifests';
   if (!broken) return 'other';
   if (/"?Resources"?\s*:/.test(text)) return 'template';
-  return (/^\s*"?apiVersion"?\s*:/m.test(text) && /^\s*"?kind"?\s*:/m.test(text)) || isDeep(text)
+  return (/(?:^|[{,])\s*"?apiVersion"?\s*:/m.test(text) && /(?:^|[{,])\s*"?kind"?\s*:/m.test(text)) || isDeep(text)
     ? 'manifests'
     : 'other';
 }
