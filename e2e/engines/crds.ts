@@ -21,8 +21,8 @@ function crds({ name, module, version, sum, folder, holds: [file, kind] }: Contr
 
 /** The CRDs of the controllers that take what we render, or that the cluster around it has. */
 export const crdEngines: readonly Engine[] = [
-  // Later versions differ in what they add (`workspaceRef`, LoggingConfiguration) and in descriptions; the Workspace that is
-  // rendered today is the same in 1.0.0 and 1.4.3.
+  // Later versions are not served. They differ in what they add (`workspaceRef`, LoggingConfiguration) and in descriptions; the
+  // Workspace is the same in 1.0.0 and 1.4.3.
   crds({
     name: 'ack-prometheusservice',
     module: 'github.com/aws-controllers-k8s/prometheusservice-controller',
@@ -30,6 +30,14 @@ export const crdEngines: readonly Engine[] = [
     sum: 'h1:XNiLuy6IneM7YoIdN5ZN31W5UWTSiHTmrQj60IfhK38=',
     folder: 'config/crd/bases',
     holds: ['prometheusservice.services.k8s.aws_workspaces.yaml', 'Workspace'],
+  }),
+  crds({
+    name: 'ack-iam',
+    module: 'github.com/aws-controllers-k8s/iam-controller',
+    version: 'v1.7.2',
+    sum: 'h1:voWlgUA8yDTQTGkdKslMydNyY4mXAH8TaRtW4216g0U=',
+    folder: 'config/crd/bases',
+    holds: ['iam.services.k8s.aws_roles.yaml', 'Role'],
   }),
   // What every ACK controller brings: FieldExport, IAMRoleSelector.
   crds({
@@ -55,6 +63,14 @@ export const crdEngines: readonly Engine[] = [
     sum: 'h1:M5xLCLEoaW2IJfnuCwFzzpL+jSVQu3KGT84Pye+fW8s=',
     folder: 'example/prometheus-operator-crd',
     holds: ['monitoring.coreos.com_podmonitors.yaml', 'PodMonitor'],
+  }),
+  crds({
+    name: 'opentelemetry-operator',
+    module: 'github.com/open-telemetry/opentelemetry-operator',
+    version: 'v0.148.0',
+    sum: 'h1:kzVgjGDejYi/tS6U9PnNAH5Om82mD/n7hUcbBdUfllE=',
+    folder: 'config/crd/bases',
+    holds: ['opentelemetry.io_opentelemetrycollectors.yaml', 'OpenTelemetryCollector'],
   }),
   crds({
     name: 'cert-manager',

@@ -37,10 +37,24 @@ export type Source =
       readonly files: readonly string[];
       readonly sum: string;
     }
+  /** Files out of a published npm package; nothing that it depends on comes with it. */
+  | {
+      readonly kind: 'npm-files';
+      readonly package: string;
+      readonly version: string;
+      readonly files: readonly string[];
+      readonly integrity: string;
+    }
   /** A Python program, in a virtual environment of its own. */
   | { readonly kind: 'pypi'; readonly requirement: string; readonly program: string }
   /** A program of Debian packages, taken out of them without installing them; elsewhere the program on PATH. */
-  | { readonly kind: 'debian'; readonly packages: readonly string[]; readonly program: string }
+  | {
+      readonly kind: 'debian';
+      readonly packages: readonly string[];
+      readonly program: string;
+      /** Whether the libraries that this machine lacks are brought too. */
+      readonly libraries?: boolean;
+    }
   /** A program that this machine has or has not: found by an environment variable or on PATH, never installed. */
   | { readonly kind: 'path'; readonly program: string; readonly variable: string };
 
@@ -86,6 +100,8 @@ export function describeSource(source: Source): string {
       return `collector builder ${source.version}`;
     case 'go-files':
       return `files of Go module ${source.module}`;
+    case 'npm-files':
+      return `files of npm ${source.package}`;
     case 'pypi':
       return `PyPI ${source.requirement}`;
     case 'debian':

@@ -7,6 +7,7 @@ import { run } from './run';
 import { buildCollector } from './sources/collector';
 import { extractedProgram, extractProgram } from './sources/debian';
 import { buildFolder, buildProgram, copyFiles } from './sources/go';
+import { extractPackage } from './sources/npm';
 import { findProgram } from './sources/path';
 import { installPython } from './sources/pypi';
 
@@ -50,6 +51,8 @@ async function bring(engine: Engine, home: string, progress: (line: string) => v
       return buildCollector(source, programOf(engine), join(home, 'scratch'), progress);
     case 'go-files':
       return copyFiles(source, home, progress);
+    case 'npm-files':
+      return extractPackage(source, home, progress);
     case 'pypi':
       return installPython(source.requirement, home, progress);
     case 'debian':

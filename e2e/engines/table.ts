@@ -2,11 +2,13 @@ import { alloySyntax } from './alloy-syntax';
 import { etcd, kubeApiserver } from './api-server';
 import { cfnLint } from './cfn-lint';
 import { checkov } from './checkov';
+import { chromium } from './chromium';
 import { alloy, fluentBit } from './collectors';
 import { crdEngines } from './crds';
 import type { Engine } from './engine';
 import { kubernetesOpenapi } from './kubernetes-openapi';
 import { kustomize } from './kustomize';
+import { mermaid } from './mermaid';
 import { moto } from './moto';
 import { nginx, nginxExporter } from './nginx';
 import { otelCollector } from './otel-collector';
@@ -16,11 +18,13 @@ import { prometheus, promtool } from './prometheus';
 export const engines = [
   ...crdEngines,
   kubernetesOpenapi,
+  mermaid,
   alloySyntax,
   cfnLint,
   moto,
   checkov,
   nginx,
+  chromium,
   kustomize,
   nginxExporter,
   promtool,
