@@ -50,7 +50,7 @@ export const gitops = {
     summary: 'a collector cannot read its configuration',
     why: 'the collector ends at its start, or goes on with its last good configuration',
     help: 'mend the syntax',
-    example: example(LOGS, { file: 'collector.yaml', good: '[OUTPUT]', bad: '[OUTPUT' }),
+    example: example(LOGS, { file: 'collector.yaml', good: '[SERVICE]', bad: '[SERVICE' }),
   }),
   'variable-is-set': breakRule({
     id: 'gitops/unset-variable',
