@@ -1,5 +1,4 @@
 import { example } from '../example';
-import { LOGS } from '../examples/logs';
 import { METRICS } from '../examples/metrics';
 import { type BreakRules, breakRule } from './break-rule';
 
@@ -50,7 +49,7 @@ export const gitops = {
     summary: 'a collector cannot read its configuration',
     why: 'the collector ends at its start, or goes on with its last good configuration',
     help: 'mend the syntax',
-    example: example(LOGS, { file: 'collector.yaml', good: '[SERVICE]', bad: '[SERVICE' }),
+    example: example(METRICS, { file: 'collector.yaml', good: 'sigv4 {', bad: 'sigv4' }),
   }),
   'variable-is-set': breakRule({
     id: 'gitops/unset-variable',
