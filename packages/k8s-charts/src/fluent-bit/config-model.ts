@@ -7,9 +7,11 @@ import { Yaml } from 'cdk8s';
  */
 export interface FluentBitConfig {
   readonly service: Service;
+  /** Rules of one's own. */
+  readonly multiline_parsers?: MultilineParser[];
   readonly pipeline: {
     readonly inputs: TailInput[];
-    readonly filters: (MultilineFilter | KubernetesFilter)[];
+    readonly filters: (MultilineFilter | LuaFilter | KubernetesFilter)[];
     readonly outputs: CloudWatchLogsOutput[];
   };
 }
@@ -48,6 +50,13 @@ export interface TailInput {
   readonly 'storage.type': 'filesystem';
 }
 
+export interface MultilineParser {
+  readonly name: string;
+  readonly type: 'regex';
+  /** Each expression stands between slashes. */
+  readonly rules: { readonly state: string; readonly regex: string; readonly next_state: string }[];
+}
+
 /** Joins lines that belong together. It holds them back for up to two seconds. */
 export interface MultilineFilter {
   readonly name: 'multiline';
@@ -57,6 +66,15 @@ export interface MultilineFilter {
   readonly 'multiline.parser': string;
   readonly emitter_name: string;
   readonly 'emitter_storage.type': 'filesystem';
+}
+
+/** Calls a function of the script for each record. */
+export interface LuaFilter {
+  readonly name: 'lua';
+  readonly alias: string;
+  readonly match: string;
+  readonly call: string;
+  readonly code: string;
 }
 
 export interface KubernetesFilter {

@@ -3,7 +3,9 @@ import type { CloudWatchLogsTarget } from './cloudwatch-logs-target';
 import {
   type CloudWatchLogsOutput,
   type FluentBitConfig,
+  type LuaFilter,
   type MultilineFilter,
+  type MultilineParser,
   renderFluentBit,
   type Service,
 } from './config-model';
@@ -25,13 +27,19 @@ export const STATE = '/var/lib/fluent-bit';
 const TAG = 'kube.*';
 const TAG_PREFIX = 'kube.var.log.containers.';
 
+/** About as much as one chunk holds, the unit in which Fluent Bit buffers. */
+const CHUNK_MEBIBYTES = 2;
+
 export interface FluentBitPipeline {
   readonly path: string;
   readonly target: CloudWatchLogsTarget;
   readonly bufferSize: Size;
+  readonly memoryBufferSize: Size;
   readonly podLabels: boolean;
   readonly logLevel: string;
   readonly stackTraces: string[];
+  readonly multilineParsers: MultilineParser[];
+  readonly redactionScript?: string;
   readonly routes: NumberedRoute[];
 }
 
@@ -42,7 +50,8 @@ export function fluentBitConfig(pipeline: FluentBitPipeline): string {
 
 function config(pipeline: FluentBitPipeline): FluentBitConfig {
   return {
-    service: service(pipeline.logLevel),
+    service: service(pipeline),
+    ...(pipeline.multilineParsers.length === 0 ? {} : { multiline_parsers: pipeline.multilineParsers }),
     pipeline: {
       inputs: [
         {
@@ -63,7 +72,8 @@ function config(pipeline: FluentBitPipeline): FluentBitConfig {
         },
       ],
       filters: [
-        ...stackTraceFilter(pipeline.stackTraces),
+        ...multilineFilter([...pipeline.multilineParsers.map(({ name }) => name), ...pipeline.stackTraces]),
+        ...redactionFilter(pipeline.redactionScript),
         {
           name: 'kubernetes',
           alias: 'kubernetes',
@@ -84,8 +94,8 @@ function config(pipeline: FluentBitPipeline): FluentBitConfig {
   };
 }
 
-function stackTraceFilter(languages: string[]): MultilineFilter[] {
-  if (languages.length === 0) {
+function multilineFilter(parsers: string[]): MultilineFilter[] {
+  if (parsers.length === 0) {
     return [];
   }
   return [
@@ -94,12 +104,17 @@ function stackTraceFilter(languages: string[]): MultilineFilter[] {
       alias: 'stack-traces',
       match: TAG,
       'multiline.key_content': 'log',
-      'multiline.parser': languages.join(','),
+      'multiline.parser': parsers.join(','),
       // Joined lines enter the pipeline anew, through an input of their own that buffers like the other one.
       emitter_name: 'stack-traces-emitter',
       'emitter_storage.type': 'filesystem',
     },
   ];
+}
+
+/** Stands before the metadata is added: what follows, the buffer on the node included, sees what is left only. */
+function redactionFilter(code: string | undefined): LuaFilter[] {
+  return code === undefined ? [] : [{ name: 'lua', alias: 'redaction', match: TAG, call: 'redact', code }];
 }
 
 /** One output for each route, and one for all lines that no route takes. */
@@ -142,7 +157,7 @@ function output(
   };
 }
 
-function service(logLevel: string): Service {
+function service({ logLevel, memoryBufferSize }: FluentBitPipeline): Service {
   return {
     flush: 1,
     grace: 30,
@@ -156,8 +171,7 @@ function service(logLevel: string): Service {
     'scheduler.cap': 15,
     'storage.path': `${STATE}/buffer`,
     'storage.sync': 'normal',
-    // A chunk holds about 2 MB, so at most 128 MB of the backlog are in memory at a time.
-    'storage.max_chunks_up': 64,
+    'storage.max_chunks_up': Math.floor(memoryBufferSize.toMebibytes() / CHUNK_MEBIBYTES),
     'storage.backlog.mem_limit': '32M',
     'storage.delete_irrecoverable_chunks': true,
     'storage.metrics': true,

@@ -15,6 +15,8 @@ const POD_LOGS = '/var/log/pods';
 const CONFIG_FOLDER = '/etc/fluent-bit';
 const CONFIG_FILE = 'fluent-bit.yaml';
 
+export const DEFAULT_MEMORY_LIMIT = Size.mebibytes(256);
+
 export interface FluentBitWorkload {
   readonly name: string;
   readonly namespace: string;
@@ -114,7 +116,7 @@ function container(workload: FluentBitWorkload) {
     resources: resourceRequirements(workload.resources, {
       cpuRequest: '50m',
       memoryRequest: Size.mebibytes(96),
-      memoryLimit: Size.mebibytes(256),
+      memoryLimit: DEFAULT_MEMORY_LIMIT,
     }),
     securityContext: lockedDown(),
     volumeMounts: [
