@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { Exit, type ExitCode, UsageError } from './exit';
+import { explainCommand } from './explain/command';
 import type { Host } from './host';
 import { verifyCommand } from './verify/command';
 import { version } from './version';
@@ -14,9 +15,11 @@ export async function run(argv: readonly string[], host: Host): Promise<ExitCode
     .helpCommand('help [command]', 'print help for a command')
     .exitOverride()
     .configureOutput({ writeOut: host.stdout, writeErr: host.stderr });
-  verifyCommand(program, host, (result) => {
+  const done = (result: ExitCode) => {
     code = result;
-  });
+  };
+  verifyCommand(program, host, done);
+  explainCommand(program, host, done);
   try {
     await program.parseAsync([...argv], { from: 'user' });
     return code;

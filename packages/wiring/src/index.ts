@@ -1,3 +1,12 @@
+export {
+  type Explanation,
+  explain,
+  renderRule,
+  renderRuleIndex,
+  renderRulePage,
+  renderRules,
+  suggest,
+} from './explain';
 export { type FileTree, MemoryFileTree } from './read/file-tree';
 export type { Problem } from './read/problem';
 export { readSightlineConfig, type SightlineConfig, type Suppression, type WorldConfig } from './read/sightline-json';
@@ -15,6 +24,6 @@ export {
   type Verdict,
   type WorldSummary,
 } from './report';
-export { type Rule, rules, type Severity } from './rules';
+export { type Change, type Example, type Files, type Rule, rules, type Severity } from './rules';
 export { type Position, SourceText, type Span } from './text';
 export { type VerifyOptions, verify } from './verify';

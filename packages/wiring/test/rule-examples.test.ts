@@ -1,15 +1,15 @@
-import { badFiles, type Example, rules } from '../src/rules';
+import { runExample } from '../src/explain';
+import { badFiles, type Example, type Files, rules } from '../src/rules';
 import { LOGS } from '../src/rules/examples/logs';
 import { METRICS } from '../src/rules/examples/metrics';
-import { type Files, verifyFiles } from './support/estate';
 
 const withExample = rules.flatMap(({ id, example }) => (example ? [[id, example] as const] : []));
 
 /** Each has tests of its own; an example would be no reading matter. */
 const WITHOUT = ['input/too-large'];
 
-function found(files: Files, { paths, overlay }: Partial<Example>): readonly string[] {
-  const { findings } = verifyFiles(files, { ...(paths && { paths }), ...(overlay && { overlay }) });
+function found(files: Files, example: Example): readonly string[] {
+  const { findings } = runExample(files, example);
   return [...new Set(findings.map(({ rule, message }) => `${rule}: ${message}`))];
 }
 
@@ -26,10 +26,10 @@ describe('the examples of the rules', () => {
   });
 
   it('of metrics begin at a path that is proven', () => {
-    expect(verifyFiles(METRICS).paths.map(({ status }) => status)).toEqual(['proven']);
+    expect(runExample(METRICS, {}).paths.map(({ status }) => status)).toEqual(['proven']);
   });
 
   it('of logs begin at a path without a break', () => {
-    expect(verifyFiles(LOGS).paths.map(({ status }) => status)).not.toContain('broken');
+    expect(runExample(LOGS, {}).paths.map(({ status }) => status)).not.toContain('broken');
   });
 });

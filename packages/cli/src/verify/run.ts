@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { renderJson, renderText, type Verdict, verify } from '@eks-sightline/wiring';
+import { colorOn } from '../color';
 import { type ExitCode, UsageError } from '../exit';
 import type { Host } from '../host';
 import { version } from '../version';
@@ -46,8 +47,7 @@ function refuseUnsupported({ format, metricsCatalog }: VerifyFlags): void {
 }
 
 function emit(verdict: Verdict, { format, output }: VerifyFlags, host: Host): void {
-  const { NO_COLOR } = host.env;
-  const color = output === undefined && host.stdoutIsTerminal && (NO_COLOR === undefined || NO_COLOR === '');
+  const color = output === undefined && colorOn(host);
   const text = format === 'json' ? renderJson(verdict) : renderText(verdict, { color });
   if (output === undefined) host.stdout(text);
   else writeAtomically(resolve(host.cwd, output), text);

@@ -1,6 +1,7 @@
 export { assemble } from './assemble';
 export { renderJson } from './json';
-export { renderText, type TextOptions } from './text';
+export { painter } from './paint';
+export { renderFinding, renderText, type TextOptions } from './text';
 export type {
   Assumption,
   Finding,

@@ -5,7 +5,7 @@ export interface Paint {
   readonly mark: (text: string) => string;
   readonly other: (text: string) => string;
   readonly severity: (severity: string, text: string) => string;
-  readonly status: (status: string) => string;
+  readonly status: (status: string, text?: string) => string;
 }
 
 const RED = '31;1';
@@ -23,6 +23,6 @@ export function painter(color: boolean): Paint {
     mark: with_(RED),
     other: with_(BLUE),
     severity: (severity, text) => with_(SEVERITIES[severity] ?? '1')(text),
-    status: (status) => with_(STATUSES[status] ?? '1')(status.padEnd(7)),
+    status: (status, text = status.padEnd(7)) => with_(STATUSES[status] ?? '1')(text),
   };
 }

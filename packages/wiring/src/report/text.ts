@@ -12,7 +12,7 @@ export function renderText(verdict: Verdict, options: TextOptions = {}): string 
   const paint = painter(options.color ?? false);
   const shown = verdict.findings.filter(({ suppressed }) => !suppressed);
   const blocks = [
-    ...shown.map((finding) => renderFinding(finding, verdict, paint)),
+    ...shown.map((finding) => block(finding, verdict, paint)),
     ...(verdict.paths.length > 0 ? [renderPaths(verdict.paths, paint)] : []),
     ...(verdict.assumptions.length > 0 ? [renderAssumptions(verdict)] : []),
     renderSummary(verdict, paint),
@@ -20,7 +20,12 @@ export function renderText(verdict: Verdict, options: TextOptions = {}): string 
   return `${blocks.join('\n\n')}\n`;
 }
 
-function renderFinding(finding: Finding, verdict: Verdict, paint: Paint): string {
+/** One finding, as it stands in the report. */
+export function renderFinding(finding: Finding, verdict: Verdict, options: TextOptions = {}): string {
+  return block(finding, verdict, painter(options.color ?? false));
+}
+
+function block(finding: Finding, verdict: Verdict, paint: Paint): string {
   const { severity, rule, message, location, related, why, help, paths, world } = finding;
   const width = Math.max(...[location, ...related].map((place) => `${place?.line ?? ''}`.length), 1);
   const bar = paint.dim('|');

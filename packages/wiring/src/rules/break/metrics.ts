@@ -67,19 +67,11 @@ export const metrics = {
     summary: 'a collector scrapes a port by a scheme that it does not speak',
     why: 'every scrape fails in the TLS handshake, or with an answer to plain HTTP on a TLS port',
     help: 'use the scheme of the port: http or https',
-    example: example(
-      METRICS,
-      {
-        file: 'collector.yaml',
-        good: '      forward_to = [prom',
-        bad: '      scheme     = "https"\n      forward_to = [prom',
-      },
-      {
-        file: 'shop.yaml',
-        good: '            - {name: metrics, containerPort: 9113}\n',
-        bad: '            - {name: metrics, containerPort: 9113}\n          readinessProbe:\n            httpGet: {path: /metrics, port: metrics, scheme: HTTP}\n',
-      },
-    ),
+    example: example(METRICS, {
+      file: 'collector.yaml',
+      good: '      forward_to = [prom',
+      bad: '      scheme     = "https"\n      forward_to = [prom',
+    }),
   }),
   'samples-reach-store': breakRule({
     id: 'metrics/lost-samples',

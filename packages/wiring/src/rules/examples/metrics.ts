@@ -135,6 +135,8 @@ spec:
           image: nginx/nginx-prometheus-exporter:1.5.0
           ports:
             - {name: metrics, containerPort: 9113}
+          readinessProbe:
+            httpGet: {path: /metrics, port: metrics}
 ---
 apiVersion: networking.k8s.io/v1
 kind: NetworkPolicy

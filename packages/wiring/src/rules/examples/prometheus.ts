@@ -1,0 +1,94 @@
+import type { Files } from '../example';
+import { METRICS } from './metrics';
+
+/** The same shop with a Prometheus in agent mode and an id that somebody copied: all but the workspace is proven. */
+export const PROMETHEUS: Files = {
+  'sightline.json': METRICS['sightline.json'].replace(', "store.yaml"', ''),
+  'role.template.yaml': METRICS['role.template.yaml'].replace(/\n +Condition:\n +StringEquals:\n +aws:Res.*\n/, '\n'),
+  'shop.yaml': METRICS['shop.yaml'],
+  'collector.yaml': `apiVersion: v1
+kind: ServiceAccount
+metadata:
+  name: meter
+  namespace: observe
+  annotations:
+    eks.amazonaws.com/role-arn: arn:aws:iam::111122223333:role/Meter
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata: {name: meter}
+rules:
+  - apiGroups: [""]
+    resources: [pods]
+    verbs: [get, list, watch]
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata: {name: meter}
+roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: meter}
+subjects:
+  - {kind: ServiceAccount, name: meter, namespace: observe}
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: meter, namespace: observe}
+data:
+  prometheus.yml: |
+    scrape_configs:
+      - job_name: pods
+        kubernetes_sd_configs:
+          - role: pod
+            namespaces:
+              names: [shop]
+        relabel_configs:
+          - source_labels: [__meta_kubernetes_pod_annotation_prometheus_io_scrape]
+            regex: "true"
+            action: keep
+          - source_labels: [__meta_kubernetes_pod_annotation_prometheus_io_path]
+            regex: (.+)
+            target_label: __metrics_path__
+          - source_labels: [__meta_kubernetes_pod_ip, __meta_kubernetes_pod_annotation_prometheus_io_port]
+            separator: ":"
+            regex: (.+):(\\d+)
+            target_label: __address__
+            replacement: $1:$2
+        metric_relabel_configs:
+          - source_labels: [__name__]
+            regex: go_.*
+            action: drop
+    remote_write:
+      - url: https://aps-workspaces.eu-west-1.amazonaws.com/workspaces/ws-0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9/api/v1/remote_write
+        sigv4:
+          region: eu-west-1
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: meter, namespace: observe}
+spec:
+  replicas: 1
+  selector: {matchLabels: {app: meter}}
+  template:
+    metadata: {labels: {app: meter}}
+    spec:
+      serviceAccountName: meter
+      containers:
+        - name: prometheus
+          image: quay.io/prometheus/prometheus:v3.14.0
+          args: [--agent, --config.file=/etc/prometheus/prometheus.yml, --storage.agent.path=/prometheus]
+          ports:
+            - {name: http, containerPort: 9090}
+          readinessProbe:
+            httpGet: {path: /-/ready, port: http}
+          resources:
+            requests: {cpu: 100m, memory: 256Mi}
+            limits: {memory: 512Mi}
+          volumeMounts:
+            - {name: config, mountPath: /etc/prometheus}
+            - {name: data, mountPath: /prometheus}
+      volumes:
+        - name: config
+          configMap: {name: meter}
+        - name: data
+          emptyDir: {}
+`,
+};
