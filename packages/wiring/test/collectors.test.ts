@@ -89,9 +89,13 @@ volumes:
   });
 
   it.each([
-    ['opentelemetry', 'exporters:\n  prometheusremotewrite: {endpoint: x}\nservice: {pipelines: {}}\n'],
-    ['prometheus', 'scrape_configs: []\nremote_write: [{url: x}]\n'],
-  ])('%s is a path that this version does not examine, not silence', (kind, text) => {
+    ['prometheus', 'scrape_configs: []\n', 'not examined by this version: a Prometheus that keeps its samples itself'],
+    [
+      'opentelemetry',
+      'exporters: {awsemf: {}}\nreceivers: {otlp: {}}\nservice: {pipelines: {metrics: {receivers: [otlp], exporters: [awsemf]}}}\n',
+      'not examined by this version: exporter awsemf',
+    ],
+  ])('%s that writes to no store of ours is an unknown path, not silence', (kind, text, what) => {
     const result = verdict(
       account,
       configMap('a', { 'c.yaml': text }),
@@ -99,8 +103,9 @@ volumes:
         'serviceAccountName: c\ncontainers:\n  - name: x\n    volumeMounts: [{name: v, mountPath: /etc/x}]\nvolumes: [{name: v, configMap: {name: a}}]\n',
       ),
     );
+    expect(result.findings).toEqual([]);
     expect(result.paths).toMatchObject([{ status: 'unknown', sink: { id: kind } }]);
-    expect(hop(result, 'configuration')?.missing?.[0].what).toContain('not examined by this version');
+    expect(hop(result, 'configuration')?.missing?.[0].what).toBe(what);
   });
 
   it('a pod that mounts something else is none', () => {

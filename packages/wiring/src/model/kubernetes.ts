@@ -1,4 +1,4 @@
-import type { MapNode, ScalarNode, Span } from '../text';
+import type { MapNode, Node, ScalarNode, Span } from '../text';
 
 export interface Located<T> {
   readonly value: T;
@@ -13,6 +13,23 @@ export interface KubeObject {
   /** Absent: whatever `kubectl -n` or Argo CD's destination says. */
   readonly namespace?: Located<string>;
   readonly node: MapNode;
+  /** Somebody makes a collector of this object. */
+  readonly inline?: InlineCollector;
+}
+
+/** A collector whose configuration stands in an object that a controller or a chart makes pods of. */
+export interface InlineCollector {
+  readonly kind: 'alloy' | 'prometheus' | 'prometheus-operator' | 'opentelemetry';
+  /** The configuration itself, in the form of its kind. */
+  readonly node: Node;
+  /** What runs the pods. */
+  readonly controller: 'Deployment' | 'DaemonSet' | 'StatefulSet';
+  /** Who makes them, for reports: `the OpenTelemetry operator`. */
+  readonly maker: string;
+  /** The maker makes the service account too, when no manifest does. */
+  readonly makesAccount: boolean;
+  /** The maker binds a role to the account that lets it discover. */
+  readonly makesAccess: boolean;
 }
 
 export interface Workload {

@@ -1,7 +1,7 @@
 import { labelOf, type Missing, type World } from '../model';
-import { scrapePipelines, writeRules } from './collectors/alloy-graph';
 import type { Collector } from './collectors/find';
-import { alloyPlan, type MetricsPlan, type MetricsSink } from './collectors/metrics-plan';
+import { metricsPlan } from './collectors/metrics-collectors';
+import type { MetricsPlan, MetricsSink } from './collectors/metrics-plan';
 import type { Route, ScrapePipeline } from './collectors/scrape-plan';
 import { Environment } from './environment';
 import { type Identity, identityOf } from './hops/identity';
@@ -18,7 +18,6 @@ interface Setup {
   readonly collector: Collector;
   readonly environment: Environment;
   readonly plan: MetricsPlan;
-  readonly pipelines: readonly ScrapePipeline[];
   readonly identity: Identity;
 }
 
@@ -31,18 +30,18 @@ interface Setup {
 export function metricsPaths(collectors: readonly Collector[], world: World, isAlone: boolean): readonly Path[] {
   const setups = collectors.map((collector): Setup => {
     const environment = new Environment(world, collector.workload.object, collector.container);
-    const pipelines = scrapePipelines(collector, environment);
-    const plan = alloyPlan(collector, environment);
-    const lost = pipelines.find(({ broken }) => broken)?.broken;
+    const plan = metricsPlan(collector, environment);
+    const lost = plan.pipelines.find(({ broken }) => broken)?.broken;
     const whole = plan.broken || !lost || !isComplete(collector, world) ? plan : { ...plan, broken: lost };
-    return { collector, environment, plan: whole, pipelines, identity: identityOf(collector.workload, world) };
+    return { collector, environment, plan: whole, identity: identityOf(collector.workload, world) };
   });
-  const hasGaps = ({ pipelines, plan }: Setup) => [...plan.gaps, ...pipelines.flatMap(({ gaps }) => gaps)].length > 0;
-  const examined = setups.map((setup) => ({ ...setup, hasGaps: hasGaps(setup) }));
+  const hasGaps = ({ plan }: Setup) => [...plan.gaps, ...plan.pipelines.flatMap(({ gaps }) => gaps)].length > 0;
+  const examined = setups.map(({ collector, plan }) => ({ collector, pipelines: plan.pipelines }));
   const attempts = new Attempts(world, examined, isAlone && !setups.some(hasGaps));
   return setups.flatMap((setup) => [
     ...setup.plan.sinks.flatMap((sink) => new Sink(sink, setup, attempts, world).paths()),
     ...lostPipelines(setup, world),
+    ...withoutSink(setup, world),
   ]);
 }
 
@@ -72,7 +71,7 @@ class Sink {
   }
 
   paths(): readonly Path[] {
-    const leading = this.setup.pipelines.flatMap((pipeline) =>
+    const leading = this.setup.plan.pipelines.flatMap((pipeline) =>
       pipeline.routes.filter(({ sink }) => sink === this.sink.component).map((route) => ({ pipeline, route })),
     );
     const found = leading.flatMap(({ pipeline, route }) => this.through(pipeline, route));
@@ -83,9 +82,8 @@ class Sink {
   }
 
   private through(pipeline: ScrapePipeline, route: Route): readonly Path[] {
-    const { collector, environment } = this.setup;
-    const written = writeRules(collector, environment, this.sink.component, this.sink.index);
-    const rules = [...route.rules, ...written];
+    const { collector } = this.setup;
+    const rules = [...route.rules, ...this.sink.rules];
     const own = this.attempts.all.filter((one) => one.collector === collector && one.pipeline === pipeline);
     return own.flatMap((attempt) => {
       const kept = attempt.run?.kept ?? [];
@@ -165,9 +163,9 @@ class Sink {
 }
 
 /** Scrapes whose samples go nowhere. */
-function lostPipelines({ collector, pipelines, plan }: Setup, world: World): readonly Path[] {
+function lostPipelines({ collector, plan }: Setup, world: World): readonly Path[] {
   const who = labelOf(collector.workload.object);
-  return pipelines
+  return plan.pipelines
     .filter(({ routes, gaps, broken }) => routes.length + gaps.length === 0 && !broken)
     .map((pipeline) => {
       const hop = new HopBuilder('remote-write', `${who} ${pipeline.component}`, 'a store').breaks({
@@ -187,13 +185,29 @@ function lostPipelines({ collector, pipelines, plan }: Setup, world: World): rea
     });
 }
 
+/** A configuration that leads nowhere is still a path: it cannot be read, or this version does not follow it. */
+function withoutSink({ collector, plan }: Setup, world: World): readonly Path[] {
+  if (plan.sinks.length > 0 || (!plan.broken && plan.gaps.length === 0)) return [];
+  const who = labelOf(collector.workload.object);
+  return [
+    {
+      id: `metrics:${world.name}:${placeOf(collector)}:`,
+      world: world.name,
+      signal: 'metrics',
+      source: sourceOf(collector.workload.object, collector.container),
+      sink: { kind: 'unknown', id: collector.kind },
+      hops: [...unknownSource(who, plan.gaps), ...configHops(plan, who)],
+    },
+  ];
+}
+
 function nothing(component: string): Missing {
   return { kind: 'not-examined', what: `what feeds ${component}: no scrape that this version examines forwards to it` };
 }
 
 function configHops(plan: MetricsPlan, who: string): readonly Hop[] {
   if (!plan.broken && plan.gaps.length === 0) return [];
-  const hop = new HopBuilder('configuration', who, 'Alloy').lacks(...plan.gaps);
+  const hop = new HopBuilder('configuration', who, plan.program).lacks(...plan.gaps);
   if (plan.broken) hop.breaks(plan.broken);
   return [hop.build()];
 }

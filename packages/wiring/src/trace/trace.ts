@@ -1,5 +1,6 @@
 import { labelOf, type World } from '../model';
-import { type FoundCollectors, findCollectors, type Unconfigured } from './collectors/find';
+import { type CollectorKind, type FoundCollectors, findCollectors, type Unconfigured } from './collectors/find';
+import { isMetricsCollector } from './collectors/metrics-collectors';
 import { logPaths } from './logs';
 import { metricsPaths } from './metrics';
 import { HopBuilder, notExamined, type Path } from './path';
@@ -8,17 +9,17 @@ import { sourceOf } from './source';
 /** Every signal path of a world. */
 export function traceWorld(world: World, found: FoundCollectors = findCollectors(world)): readonly Path[] {
   const { collectors, unconfigured } = found;
-  const alloys = collectors.filter(({ kind }) => kind === 'alloy');
-  const isOther = ({ kind }: { readonly kind: string }) => kind !== 'alloy' && kind !== 'fluent-bit';
+  const metrics = collectors.filter(isMetricsCollector);
+  const isOther = (one: { readonly kind: CollectorKind }) => one.kind !== 'fluent-bit' && !isMetricsCollector(one);
   const isAlone = !collectors.some(isOther) && !unconfigured.some(({ kind }) => kind !== 'fluent-bit');
   const paths = collectors.flatMap((collector) => {
-    if (collector.kind === 'alloy') return [];
+    if (isMetricsCollector(collector)) return [];
     if (collector.kind === 'fluent-bit') return logPaths(collector, world);
     const what = `not examined by this version: ${collector.kind} configuration`;
     return [unexamined({ ...collector, what }, world, 'not-examined')];
   });
   return [
-    ...metricsPaths(alloys, world, isAlone),
+    ...metricsPaths(metrics, world, isAlone),
     ...paths,
     ...unconfigured.map((collector) => unexamined(collector, world, 'configuration')),
   ];

@@ -5,12 +5,14 @@ import { gitops } from './gitops';
 import { identity } from './identity';
 import { logs } from './logs';
 import { metrics } from './metrics';
+import { metricsCollectors } from './metrics-collectors';
 import { network } from './network';
 
 /** One rule for each claim that can fail. No logic: the trace has decided, this says what it means. */
 export const breakRules: Readonly<Record<Claim, Rule>> = {
   ...identity,
   ...metrics,
+  ...metricsCollectors,
   ...logs,
   ...backends,
   ...network,

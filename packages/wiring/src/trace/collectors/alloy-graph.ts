@@ -18,7 +18,7 @@ import type { Break } from '../path';
 import type { RelabelRule } from '../scrape/relabel';
 import { rulesOf } from './alloy-rules';
 import type { Collector } from './find';
-import type { PodSource, Route, ScrapePipeline } from './scrape-plan';
+import type { Route, ScrapePipeline, TargetSource } from './scrape-plan';
 
 /** The way of targets and samples through the components of an Alloy configuration, one pipeline for each scrape. */
 export function scrapePipelines(collector: Collector, environment: Environment): readonly ScrapePipeline[] {
@@ -45,7 +45,7 @@ const MAX_CHAIN = 50;
 const BUILT_IN = new Set(['discovery', 'prometheus', 'loki', 'otelcol', 'local', 'remote', 'mimir', 'pyroscope']);
 
 interface Targets {
-  readonly sources: readonly PodSource[];
+  readonly sources: readonly TargetSource[];
   readonly gaps: readonly Missing[];
   readonly broken?: Break;
 }
@@ -88,6 +88,7 @@ class Graph {
     return {
       component: componentId(block),
       span: block.nameSpan,
+      semantics: { labelsFirst: false },
       sources: targets.sources,
       gaps: [...targets.gaps, ...routes.gaps],
       routes: routes.routes,
@@ -152,8 +153,9 @@ class Graph {
     const attached = (what: string) => attach !== undefined && textOf(text(attach.body, what)) === 'true';
     const elsewhere = ['api_server', 'kubeconfig_file'].find((name) => attributeOf(block.body, name));
     if (elsewhere) missing.push(open(`the cluster that ${component} looks at by its ${elsewhere}`));
-    const source: PodSource = {
+    const source: TargetSource = {
       component,
+      role: 'pod',
       span: block.nameSpan,
       names: items,
       namesSpan: names?.value.span ?? block.nameSpan,

@@ -3,7 +3,7 @@ import { baseName } from '../../read/file-tree';
 import type { ScalarNode, Span } from '../../text';
 import type { Break } from '../path';
 
-export type CollectorKind = 'alloy' | 'fluent-bit' | 'prometheus' | 'opentelemetry';
+export type CollectorKind = 'alloy' | 'fluent-bit' | 'prometheus' | 'prometheus-operator' | 'opentelemetry';
 
 /** A file of a ConfigMap as a container sees it. */
 export interface MountedFile {
@@ -70,6 +70,12 @@ function rank({ kind, container }: Collector): number {
 }
 
 function inContainer(world: World, workload: Workload, container: Container): readonly (Collector | Unconfigured)[] {
+  const { inline } = workload.object;
+  // What a controller makes of such an object has one container of its own; others are side-cars.
+  if (inline) {
+    const isOwn = container === workload.pod.containers.find(({ role }) => role === 'main');
+    return isOwn ? [{ kind: inline.kind, workload, container, main: [], files: [] }] : [];
+  }
   const { files, absent } = mountedFiles(world, workload, container);
   const named = configArguments(container);
   const chosen = files.filter((file) => named.some(({ value }) => file.path === value || isInside(file.path, value)));
@@ -195,10 +201,17 @@ function missingConfigMap(workload: Workload, container: Container, name: Locate
   };
 }
 
+const IMAGES: readonly (readonly [RegExp, CollectorKind])[] = [
+  [/(?:^|\/)alloy$/, 'alloy'],
+  [/(?:^|\/)grafana\/agent$/, 'alloy'],
+  [/(?:^|\/)(?:aws-for-)?fluent-bit$/, 'fluent-bit'],
+  [/(?:^|\/)prom(?:etheus)?\/prometheus$/, 'prometheus'],
+  [/(?:^|\/)(?:aws-otel-collector|opentelemetry-collector(?:-contrib|-k8s)?)$/, 'opentelemetry'],
+];
+
 function kindOfImage(container: Container): CollectorKind | undefined {
-  const name = /([^/]*?)(?:[:@].*)?$/.exec(container.image?.value ?? '')?.[1] ?? '';
-  if (name === 'alloy' || name === 'agent') return 'alloy';
-  return /^(aws-for-)?fluent-bit$/.test(name) ? 'fluent-bit' : undefined;
+  const name = (container.image?.value ?? '').replace(/@.*$/, '').replace(/:[^/:]*$/, '');
+  return IMAGES.find(([pattern]) => pattern.test(name))?.[1];
 }
 
 /** What a file's own text shows it to be. */
@@ -208,5 +221,7 @@ export function kindOfText(text: string, path = ''): CollectorKind | undefined {
   if (/^\s*\[(?:SERVICE|INPUT|OUTPUT|FILTER)\]\s*$/im.test(text)) return 'fluent-bit';
   if (/^pipeline:\s*(?:#.*)?$/m.test(text)) return 'fluent-bit';
   if (/^exporters:/m.test(text) && /^service:/m.test(text)) return 'opentelemetry';
+  // Promtail scrapes files by the same words.
+  if (/^(?:clients|positions):/m.test(text)) return undefined;
   return /^(?:scrape_configs|remote_write):/m.test(text) ? 'prometheus' : undefined;
 }

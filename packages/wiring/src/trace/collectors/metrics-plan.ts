@@ -1,19 +1,8 @@
-import { known, type Missing, type Value, withPlaceholders } from '../../model';
-import {
-  type AlloyBlock,
-  type AlloyFile,
-  type AlloyStatement,
-  attributeOf,
-  blocksOf,
-  componentId,
-  evaluateAlloy,
-  parseAlloy,
-  plainValue,
-} from '../../read/alloy';
+import type { Missing, Value } from '../../model';
 import type { Span } from '../../text';
-import type { Environment } from '../environment';
 import type { Break } from '../path';
-import type { Collector } from './find';
+import type { RelabelRule } from '../scrape/relabel';
+import type { ScrapePipeline } from './scrape-plan';
 
 /** One place that a collector writes metrics to, whatever the collector is. */
 export interface MetricsSink {
@@ -24,6 +13,13 @@ export interface MetricsSink {
   readonly signing?: Signing;
   /** Another way to authenticate than SigV4, as the configuration calls it. */
   readonly otherAuth?: string;
+  /** What is done to samples before they are sent. */
+  readonly rules: readonly RelabelRule[];
+  /** How this collector is told to sign, for a report. */
+  readonly howToSign: string;
+  /** The writer cannot work as it is configured, whatever it is given. */
+  readonly broken?: Break;
+  readonly missing?: readonly Missing[];
   readonly span: Span;
 }
 
@@ -32,6 +28,8 @@ export interface Signing {
   readonly roleArn?: Setting;
   /** Absent: the collector's default, `aps`. */
   readonly service?: Setting;
+  /** A region that is not written is taken from the URL, not from the environment. */
+  readonly isFromUrl?: boolean;
   readonly span: Span;
 }
 
@@ -57,92 +55,11 @@ export function originsOf({ origins }: Setting): readonly { readonly span: Span;
 }
 
 export interface MetricsPlan {
+  /** How reports call the program: `Alloy`. */
+  readonly program: string;
   readonly sinks: readonly MetricsSink[];
+  readonly pipelines: readonly ScrapePipeline[];
   /** Parts of the configuration that this version cannot follow. */
   readonly gaps: readonly Missing[];
   readonly broken?: Break;
-}
-
-const OTHER_AUTH = ['basic_auth', 'authorization', 'oauth2', 'azuread', 'google_iam'];
-const IMPORTS = ['import.file', 'import.git', 'import.http', 'import.string'];
-
-export function alloyPlan(collector: Collector, environment: Environment): MetricsPlan {
-  const files = collector.main.map(({ content }) => parseAlloy(content.text()));
-  const problem = files.flatMap(({ problems }) => problems)[0];
-  const sinks = files.flatMap((file) => sinksOf(file, environment));
-  const gaps = files.flatMap(({ body }) =>
-    IMPORTS.flatMap((name) => blocksOf(body, name)).map((block) => ({
-      kind: 'alloy-module',
-      what: `what ${componentId(block)} brings in`,
-      help: 'modules are not examined by this version',
-    })),
-  );
-  if (!problem) return { sinks, gaps };
-  const message = `Alloy cannot load its configuration: ${problem.message}`;
-  const related = (problem.related ?? []).map(({ span, message: text }) => ({ span, message: text }));
-  const broken: Break = {
-    claim: 'config-is-readable',
-    message,
-    related,
-    ...(problem.span && { span: problem.span }),
-    ...(problem.help && { help: problem.help }),
-  };
-  return { sinks, gaps, broken };
-}
-
-function sinksOf(file: AlloyFile, environment: Environment): readonly MetricsSink[] {
-  const components = new Set(file.body.flatMap((s) => (s.kind === 'block' ? [componentId(s)] : [])));
-  const setting = (body: readonly AlloyStatement[], name: string): Setting | undefined => {
-    const attribute = attributeOf(body, name);
-    if (!attribute) return undefined;
-    let broken: Break | undefined;
-    const unset: string[] = [];
-    const origins: Origin[] = [];
-    const env = (variable: string, span: Span): Value => {
-      const reading = environment.read(variable);
-      broken ??= reading?.broken;
-      if (!reading) unset.push(variable);
-      else if (reading.value.span) origins.push({ variable, span: reading.value.span });
-      return reading ? reading.value : known('', span);
-    };
-    const value = withPlaceholders(
-      plainValue(evaluateAlloy(attribute.value, { env, hasComponent: (id) => components.has(id) })),
-    );
-    return { value, span: attribute.value.span, unset, origins, ...(broken && { broken }) };
-  };
-  const sink = (write: AlloyBlock, endpoint: AlloyBlock, index: number): MetricsSink[] => {
-    const url = setting(endpoint.body, 'url');
-    if (!url) return [];
-    const [sigv4] = blocksOf(endpoint.body, 'sigv4');
-    const otherAuth = OTHER_AUTH.find((name) => blocksOf(endpoint.body, name).length > 0);
-    const bearer = ['bearer_token', 'bearer_token_file'].find((name) => attributeOf(endpoint.body, name));
-    return [
-      {
-        component: componentId(write),
-        index,
-        url,
-        span: endpoint.nameSpan,
-        ...(sigv4 && { signing: signingOf(sigv4, setting) }),
-        ...((otherAuth ?? bearer) && { otherAuth: otherAuth ?? bearer }),
-      },
-    ];
-  };
-  return blocksOf(file.body, 'prometheus.remote_write').flatMap((write) =>
-    blocksOf(write.body, 'endpoint').flatMap((endpoint, index) => sink(write, endpoint, index)),
-  );
-}
-
-function signingOf(
-  block: AlloyBlock,
-  setting: (body: readonly AlloyStatement[], name: string) => Setting | undefined,
-): Signing {
-  const region = setting(block.body, 'region');
-  const roleArn = setting(block.body, 'role_arn');
-  const service = setting(block.body, 'service_name');
-  return {
-    span: block.nameSpan,
-    ...(region && { region }),
-    ...(roleArn && { roleArn }),
-    ...(service && { service }),
-  };
 }

@@ -3,16 +3,25 @@ import type { Span } from '../../text';
 import type { Break } from '../path';
 import type { RelabelRule } from '../scrape/relabel';
 
+/** What collectors do differently with the same rules. */
+export interface CollectorSemantics {
+  /** Job, path, scheme and parameters are labels before the rules run, not after them; what a rule empties stays empty. */
+  readonly labelsFirst: boolean;
+}
+
 /** One scrape of a collector: where its targets come from, and where its samples go. */
 export interface ScrapePipeline {
   /** Names the scrape inside the collector: `prometheus.scrape.pods`. */
   readonly component: string;
   readonly span: Span;
-  readonly sources: readonly PodSource[];
+  readonly semantics: CollectorSemantics;
+  readonly sources: readonly TargetSource[];
   /** The path for targets that bring none; absent: `/metrics`. */
   readonly path?: Value;
   /** The same for the scheme; absent: `http`. */
   readonly scheme?: Value;
+  /** Labels that every target begins with, such as `job`. */
+  readonly labels?: ReadonlyMap<string, string>;
   readonly routes: readonly Route[];
   readonly forwardSpan?: Span;
   /** Targets and routes of kinds that this version does not examine. */
@@ -20,19 +29,40 @@ export interface ScrapePipeline {
   readonly broken?: Break;
 }
 
-/** Pods that the API server tells of, and the rules that their targets go through. */
-export interface PodSource {
+/** What kind of objects the targets of a source are made of; `static`: of none. */
+export type Role = 'pod' | 'endpoints' | 'endpointslice' | 'service' | 'node' | 'static';
+
+/** Targets that the API server tells of or that are written down, and the rules that they go through. */
+export interface TargetSource {
   readonly component: string;
   readonly span: Span;
+  readonly role: Role;
+  /** Addresses as they are written, with their labels; of role `static` only. */
+  readonly addresses?: readonly StaticTarget[];
   /** Namespaces to look in; empty: all, or the collector's own. */
   readonly names: readonly Value[];
   readonly namesSpan: Span;
   readonly isOwnNamespace: boolean;
-  readonly selectors: readonly { readonly span: Span; readonly label?: Value; readonly field?: Value }[];
+  readonly selectors: readonly Selector[];
   /** Other resources that are watched to enrich the targets. */
   readonly also: readonly string[];
   readonly missing: readonly Missing[];
   readonly rules: readonly RelabelRule[];
+}
+
+/** What the API server is asked for, of the objects of one role. */
+export interface Selector {
+  readonly span: Span;
+  /** Absent: pods. */
+  readonly role?: Role;
+  readonly label?: Value;
+  readonly field?: Value;
+}
+
+export interface StaticTarget {
+  readonly address: Value;
+  readonly labels: ReadonlyMap<string, string>;
+  readonly span: Span;
 }
 
 /** Where samples go, and what happens to them on the way. */

@@ -1,7 +1,7 @@
 import { equal, known, type Missing, missingIn, textOf, type Value, type Workload, type World } from '../../model';
 import type { Span } from '../../text';
 import type { Collector } from '../collectors/find';
-import type { PodSource } from '../collectors/scrape-plan';
+import type { TargetSource } from '../collectors/scrape-plan';
 import { parseSelector, selects } from '../scrape/selector';
 import { mayWatch, type RbacVerdict } from './rbac';
 
@@ -31,7 +31,7 @@ function isAlike(a: string, b: string): boolean {
   return longer > 3 && longer - head - tail <= 2;
 }
 
-export function discovered(source: PodSource, workload: Workload, collector: Collector, world: World): Discovered {
+export function discovered(source: TargetSource, workload: Workload, collector: Collector, world: World): Discovered {
   const [missing] = source.missing;
   if (missing) return { truth: 'unknown', missing };
   return inNamespaces(source, workload, collector, world) ?? bySelectors(source, workload, collector);
@@ -39,7 +39,7 @@ export function discovered(source: PodSource, workload: Workload, collector: Col
 
 /** `undefined`: the filter lets it pass. */
 function inNamespaces(
-  source: PodSource,
+  source: TargetSource,
   workload: Workload,
   collector: Collector,
   world: World,
@@ -73,7 +73,7 @@ function inNamespaces(
   };
 }
 
-function bySelectors(source: PodSource, { object, pod }: Workload, collector: Collector): Discovered {
+function bySelectors(source: TargetSource, { object, pod }: Workload, collector: Collector): Discovered {
   const evidence: { text: string; span: Span }[] = [];
   for (const { label, field, span } of source.selectors) {
     const text = label && textOf(label);
@@ -127,7 +127,7 @@ function unclear(what: string): Discovered {
 
 /** May the collector see pods where the workload runs, and what else it watches with them? */
 export function permissionToDiscover(
-  source: PodSource,
+  source: TargetSource,
   workload: Workload | undefined,
   collector: Collector,
   world: World,

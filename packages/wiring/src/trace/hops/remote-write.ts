@@ -40,6 +40,8 @@ export function remoteWriteHop(sink: MetricsSink, collector: Collector, world: W
   );
   hop.saw(`${sink.component} writes to ${describe(url.value)}`, url.span);
   const found = matchValue(url.value, AMAZON);
+  if (sink.broken) hop.breaks(sink.broken);
+  if (sink.missing) hop.lacks(...sink.missing);
   if (url.broken)
     hop.breaks({
       ...url.broken,

@@ -1,6 +1,6 @@
 import { type Container, type ContainerPort, labelOf, type Workload } from '../../model';
 import type { Span } from '../../text';
-import type { PodSource, ScrapePipeline } from '../collectors/scrape-plan';
+import type { ScrapePipeline, TargetSource } from '../collectors/scrape-plan';
 import { type Hop, HopBuilder } from '../path';
 import { askOf } from '../scrape/asks';
 import type { ScrapeTarget } from '../scrape/run';
@@ -14,7 +14,7 @@ export interface Served {
 
 interface Scrape {
   readonly workload: Workload;
-  readonly source: PodSource;
+  readonly source: TargetSource;
   readonly pipeline: ScrapePipeline;
   readonly target: ScrapeTarget;
   readonly who: string;
@@ -65,6 +65,7 @@ export function scrapeHop(scrape: Scrape): Served {
   }
   const container = judgePort(hop, scrape, port);
   judgeScheme(hop, scrape, port, container);
+  if (target.path === '') lostPath(hop, scrape);
   if (target.path.includes('?')) {
     hop.lacks({ kind: 'path', what: `whether ${label} serves ${target.path}: its question mark is sent escaped` });
   }
@@ -79,6 +80,27 @@ function lostAddress(hop: HopBuilder, { source, pipeline, target }: Scrape): voi
     span: rule?.span ?? source.span,
     related: [{ span: pipeline.span, message: `${pipeline.component} takes the targets here` }],
     help: 'keep __address__: a replace whose result is empty deletes its target label',
+  });
+}
+
+const PATH_ANNOTATION = 'prometheus.io/path';
+
+/** A path that is emptied is "/"; who says nothing of a path means the usual one. */
+function lostPath(hop: HopBuilder, { workload, pipeline, target }: Scrape): void {
+  const label = labelOf(workload.object);
+  const rule = target.emptied;
+  if (!rule || !askOf(workload) || workload.pod.annotations.has(PATH_ANNOTATION)) {
+    hop.lacks({ kind: 'path', what: `whether ${label} serves metrics at "/"` });
+    return;
+  }
+  hop.breaks({
+    claim: 'path-is-kept',
+    message: `${rule.component} leaves ${label}, which names no path, with an empty one`,
+    span: rule.span,
+    related: [
+      { span: askOf(workload)?.value.span ?? workload.object.name.span, message: `${label} asks to be scraped here` },
+      { span: pipeline.span, message: `${pipeline.component} scrapes "/"` },
+    ],
   });
 }
 

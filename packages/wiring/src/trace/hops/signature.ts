@@ -23,7 +23,7 @@ export function signatureHop(
         message: `${sink.component} ${instead}, and ${describe(sink.url.value)} takes requests signed with SigV4 only`,
         span: sink.span,
         related: [{ span: sink.url.span, message: 'the URL is written here' }],
-        help: 'add a sigv4 block with the region of the workspace',
+        help: sink.howToSign,
       })
       .build();
   }
@@ -38,6 +38,9 @@ export function signatureHop(
   }
   // An empty region means the one of the credentials chain, that is the container's AWS_REGION.
   const written = signing.region && textOf(signing.region.value) !== '' ? signing.region : undefined;
+  if (!written && signing.isFromUrl) {
+    return hop.saw(`${sink.component} signs for the region in the URL`, signing.span).build();
+  }
   const fallback = environment.read('AWS_REGION') ?? environment.read('AWS_DEFAULT_REGION');
   const value = written?.value ?? fallback?.value ?? world.surroundings.region;
   const span = written?.span ?? value.span ?? signing.span;

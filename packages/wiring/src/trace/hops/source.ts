@@ -56,6 +56,8 @@ export function relabellingHop(
   const dropped = run?.dropped.length ?? 0;
   const rest = dropped === 0 ? '' : `; ${dropped} other target${dropped === 1 ? '' : 's'} of the pod dropped`;
   hop.saw(count === 0 ? 'no rule stands in between' : `${count} rules keep the target${rest}`, source.rules[0]?.span);
+  const misread = [...source.rules, ...rules].find(({ broken }) => broken)?.broken;
+  if (misread) hop.breaks(misread);
   const samples = samplesOf(target.labels, rules);
   if (samples.kind === 'open') hop.lacks(samples.missing);
   if (samples.kind === 'dropped') {

@@ -1,6 +1,6 @@
 import type { Workload, World } from '../../model';
 import type { Collector } from '../collectors/find';
-import type { PodSource, ScrapePipeline } from '../collectors/scrape-plan';
+import type { ScrapePipeline, TargetSource } from '../collectors/scrape-plan';
 import { type Discovered, discovered } from '../hops/discovery';
 import { askOf, SCRAPE_LABEL } from './asks';
 import { type RunResult, runTargets } from './run';
@@ -9,7 +9,7 @@ import { type RunResult, runTargets } from './run';
 export interface Attempt {
   readonly collector: Collector;
   readonly pipeline: ScrapePipeline;
-  readonly source: PodSource;
+  readonly source: TargetSource;
   readonly workload: Workload;
   readonly discovered: Discovered;
   /** Absent where the discovery does not come upon it. */
@@ -19,15 +19,13 @@ export interface Attempt {
 export interface Examined {
   readonly collector: Collector;
   readonly pipelines: readonly ScrapePipeline[];
-  /** Scrapes that this version does not examine are configured too. */
-  readonly hasGaps: boolean;
 }
 
 /** Every scrape of every collector of a world, tried on every workload. */
 export class Attempts {
   readonly all: readonly Attempt[];
   private readonly reached = new Set<Workload>();
-  private readonly busy = new Set<PodSource>();
+  private readonly busy = new Set<TargetSource>();
   private readonly nearest = new Map<Workload, Attempt>();
 
   /** @param isAlone no other collector of the world may scrape what these leave out */
@@ -61,7 +59,7 @@ export class Attempts {
   }
 
   /** The source gives no target of any workload that is known. */
-  isIdle(source: PodSource): boolean {
+  isIdle(source: TargetSource): boolean {
     return !this.busy.has(source);
   }
 }
@@ -69,7 +67,7 @@ export class Attempts {
 function attempt(
   collector: Collector,
   pipeline: ScrapePipeline,
-  source: PodSource,
+  source: TargetSource,
   workload: Workload,
   world: World,
 ): Attempt {

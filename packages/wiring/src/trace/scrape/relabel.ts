@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Missing } from '../../model';
 import type { Span } from '../../text';
+import type { Break } from '../path';
 import { expand, relabelRegex } from './regex';
 
 /** One relabelling rule, with its defaults filled in, whatever the collector is. */
@@ -19,6 +20,8 @@ export interface RelabelRule {
   readonly regexSpan?: Span;
   /** Something in the rule is not known before it runs. */
   readonly missing?: Missing;
+  /** The collector makes something else of the rule than what is written. */
+  readonly broken?: Break;
 }
 
 /**

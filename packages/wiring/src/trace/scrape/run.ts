@@ -1,5 +1,5 @@
 import { type Missing, textOf, type Workload } from '../../model';
-import type { PodSource, ScrapePipeline } from '../collectors/scrape-plan';
+import type { ScrapePipeline, TargetSource } from '../collectors/scrape-plan';
 import { type Label, type Labels, type Outcome, type RelabelRule, relabel } from './relabel';
 import { lookupMeta, type PodTarget, targetsOf, WITNESSES } from './targets';
 
@@ -13,6 +13,8 @@ export interface ScrapeTarget {
   readonly path: string;
   /** Absent `__address__`: the rule that took it away, if one did. */
   readonly lost?: { readonly rule?: RelabelRule };
+  /** The rule that emptied the path, where one did. */
+  readonly emptied?: RelabelRule;
   readonly missing: readonly Missing[];
   /** Labels that samples get. */
   readonly labels: Labels;
@@ -31,11 +33,11 @@ export interface RunResult {
   readonly open: readonly Missing[];
 }
 
-export function runTargets(workload: Workload, source: PodSource, pipeline: ScrapePipeline): RunResult {
+export function runTargets(workload: Workload, source: TargetSource, pipeline: ScrapePipeline): RunResult {
   const dropped: Dropped[] = [];
   const open: Missing[] = [];
   const kept = new Map<string, ScrapeTarget>();
-  const all = WITNESSES.map((witness) => targetsOf(workload, witness));
+  const all = WITNESSES.map((witness) => targetsOf(workload, witness).map((target) => started(target, pipeline)));
   for (const [index, first] of all[0].entries()) {
     const outcome = relabel(first.labels, source.rules, lookupMeta);
     if (outcome.kind === 'dropped') {
@@ -62,6 +64,21 @@ export function runTargets(workload: Workload, source: PodSource, pipeline: Scra
     }
   }
   return { kept: [...kept.values()], dropped, open };
+}
+
+const CERTAIN: ReadonlySet<never> = new Set();
+
+/** Prometheus writes what its job says of a target onto the target before the rules run (scrape.PopulateLabels). */
+function started(target: PodTarget, { semantics, labels, path, scheme }: ScrapePipeline): PodTarget {
+  if (!semantics.labelsFirst) return target;
+  const found = new Map(target.labels);
+  const put = (name: string, value: string | undefined) => {
+    if (value !== undefined && !found.get(name)?.value) found.set(name, { value, rests: CERTAIN });
+  };
+  for (const [name, value] of labels ?? []) put(name, value);
+  put('__metrics_path__', path ? textOf(path) : '/metrics');
+  put('__scheme__', scheme ? textOf(scheme) : 'http');
+  return { ...target, labels: found };
 }
 
 interface Tried {
@@ -102,6 +119,13 @@ function readTarget(
     if (found === undefined) missing.push({ kind: 'value', what: `a setting of ${pipeline.component}` });
     return found || otherwise;
   };
+  const kept = (name: string, value: ScrapePipeline['path'], otherwise: string): string => {
+    const found = text(name);
+    if (found !== '') return found;
+    const isEmptied = pipeline.semantics.labelsFirst && deleted.has(name);
+    return isEmptied ? '' : fallback(value, otherwise);
+  };
+  const emptied = deleted.get('__metrics_path__');
   const address = text('__address__');
   const rule = deleted.get('__address__');
   const parts = /^(?:\[([^\]]*)\]|([^:]*))(?::(.*))?$/.exec(address);
@@ -109,10 +133,11 @@ function readTarget(
   return {
     host: host === witness.ip || host === witness.hostIp ? 'pod' : host,
     port: parts?.[3] ?? '',
-    scheme: text('__scheme__') || fallback(pipeline.scheme, 'http'),
-    path: text('__metrics_path__') || fallback(pipeline.path, '/metrics'),
+    scheme: kept('__scheme__', pipeline.scheme, 'http'),
+    path: kept('__metrics_path__', pipeline.path, '/metrics'),
     missing,
     labels,
+    ...(emptied && { emptied }),
     ...(address === '' && missing.length === 0 && { lost: rule ? { rule } : {} }),
   };
 }

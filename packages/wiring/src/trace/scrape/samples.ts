@@ -14,11 +14,21 @@ export type SampleOutcome =
 export function samplesOf(target: Labels, rules: readonly RelabelRule[]): SampleOutcome {
   const labels = new Map<string, Label>();
   for (const [name, label] of target) if (!name.startsWith('__')) labels.set(name, label);
-  const outcome = relabel(labels, rules, (name) =>
-    labels.has(name) ? undefined : { value: '', rests: new Set(['metric'] as const) },
-  );
-  if (outcome.kind === 'open') {
-    return outcome.rule.missing ? { kind: 'open', missing: outcome.rule.missing } : { kind: 'kept' };
+  let left = rules;
+  for (;;) {
+    const outcome = relabel(labels, left, (name) =>
+      labels.has(name) ? undefined : { value: '', rests: new Set(['metric'] as const) },
+    );
+    if (outcome.kind === 'kept') return { kind: 'kept' };
+    if (outcome.kind === 'dropped') return outcome;
+    const { rule } = outcome;
+    if (rule.missing) return { kind: 'open', missing: rule.missing };
+    if (isForAll(rule)) return { kind: 'dropped', rule, value: 'any name' };
+    left = left.filter((other) => other !== rule);
   }
-  return outcome.kind === 'kept' ? { kind: 'kept' } : outcome;
+}
+
+/** Every metric has a name, so that an expression for any text takes them all in. */
+function isForAll({ action, sources, regex }: RelabelRule): boolean {
+  return action === 'drop' && sources.includes('__name__') && /^(?:\.[*+]|\(\.[*+]\))$/.test(regex);
 }

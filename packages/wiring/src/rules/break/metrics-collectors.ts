@@ -1,0 +1,40 @@
+import { example } from '../example';
+import { OPENTELEMETRY } from '../examples/opentelemetry';
+import { PROMETHEUS } from '../examples/prometheus';
+import { type BreakRules, breakRule } from './break-rule';
+
+/** What keeps a collector of metrics from working as it is configured. */
+export const metricsCollectors = {
+  'config-is-accepted': breakRule({
+    id: 'metrics/refused-configuration',
+    summary: 'a collector does not accept its configuration',
+    why: 'the collector ends at its start, or goes on with its last good configuration',
+    help: 'write the setting as the documentation of the collector has it',
+    example: example(PROMETHEUS, { file: 'collector.yaml', good: 'relabel_configs:', bad: 'relabel_config:' }),
+  }),
+  'extension-is-enabled': breakRule({
+    id: 'metrics/disabled-extension',
+    summary: 'an exporter relies on an extension that is not started',
+    why: 'the collector ends at its start: the authenticator is not found',
+    help: 'name the extension in service.extensions',
+    example: example(OPENTELEMETRY, {
+      file: 'collector.yaml',
+      good: 'extensions: [health_check, sigv4auth]',
+      bad: 'extensions: [health_check]',
+    }),
+  }),
+  'dollar-is-escaped': breakRule({
+    id: 'metrics/unescaped-dollar',
+    summary: 'a dollar in an OpenTelemetry configuration is taken for a variable',
+    why: 'the collector replaces it before Prometheus sees the rule: by nothing, or it does not start',
+    help: 'write two dollars: $$1',
+    example: example(OPENTELEMETRY, { file: 'collector.yaml', good: '$$1:$$2', bad: '${1}:${2}' }),
+  }),
+  'path-is-kept': breakRule({
+    id: 'metrics/lost-path',
+    summary: 'relabelling empties the path of a target',
+    why: 'Prometheus and the OpenTelemetry collector then ask for "/", where no metrics are',
+    help: 'give the rule the expression (.+), so that it leaves the path alone where its source is empty',
+    example: example(PROMETHEUS, { file: 'collector.yaml', good: '            regex: (.+)\n', bad: '' }),
+  }),
+} satisfies BreakRules;

@@ -1,0 +1,139 @@
+import type { Missing } from '../../../model';
+import { itemsAt, mapAt } from '../../../read/access';
+import type { Node } from '../../../text';
+import type { Environment } from '../../environment';
+import type { Break } from '../../path';
+import { configuration } from '../configuration';
+import type { Collector } from '../find';
+import type { MetricsPlan, MetricsSink } from '../metrics-plan';
+import { refusalOfReceiver } from '../prometheus/accepted';
+import { scrapeJobs } from '../prometheus/jobs';
+import { Settings } from '../prometheus/settings';
+import type { Route, ScrapePipeline } from '../scrape-plan';
+import { type Dialect, dialectOf, expander } from './expand';
+import { processorGaps } from './processors';
+import { remoteWriters, withoutEndpoint } from './remote-write';
+import { component, componentsOf, type Pipeline, pipelinesOf, serviceFault, typeOf } from './service';
+
+const PROGRAM = 'the OpenTelemetry collector';
+
+/** What an OpenTelemetry collector scrapes and where its pipelines bring the samples. */
+export function opentelemetryPlan(collector: Collector, environment: Environment): MetricsPlan {
+  const { root, gaps, broken } = configuration(collector, PROGRAM);
+  if (!root) return { program: PROGRAM, sinks: [], pipelines: [], gaps, ...(broken && { broken }) };
+  const dialect = dialectOf(collector.container);
+  const settings = new Settings(expander(environment, dialect));
+  const all = pipelinesOf(root);
+  const used = (name: string) => all.some(({ exporters }) => exporters.some((one) => one.name === name));
+  const writers = remoteWriters(root, settings);
+  const sinks = writers.filter((sink) => used(sink.component));
+  const receivers = componentsOf(root, 'receivers', 'prometheus');
+  const pipelines = receivers.flatMap((receiver) => jobsOf(receiver, root, all, writers, settings));
+  const fault =
+    broken ??
+    serviceFault(root) ??
+    endpointFault(root, used) ??
+    receiverFault(receivers) ??
+    expansionFault(pipelines, sinks, dialect);
+  return {
+    program: PROGRAM,
+    sinks,
+    pipelines,
+    gaps: [...gaps, ...unknownStores(root, all, sinks)],
+    ...(fault && { broken: fault }),
+  };
+}
+
+interface Receiver {
+  readonly name: string;
+  readonly node: Node;
+}
+
+/** The jobs of a Prometheus receiver, each with the exporters that the pipelines lead to. */
+function jobsOf(
+  { name, node }: Receiver,
+  root: Node,
+  all: readonly Pipeline[],
+  writers: readonly MetricsSink[],
+  settings: Settings,
+): readonly ScrapePipeline[] {
+  const own = all.filter(({ receivers }) => receivers.some((one) => one.name === name));
+  const isDead = own.length === 0 && (writers.length === 0 || isFed(all, root));
+  // A receiver that no pipeline uses is not even started; where another one feeds the store it is a leftover.
+  if (isDead) return [];
+  const isWriter = (exporter: string) => writers.some((sink) => sink.component === exporter);
+  const gaps: Missing[] = own.flatMap((pipeline) => {
+    const others = pipeline.exporters.filter((one) => !isWriter(one.name) && !isForPeople(one.name));
+    return others.map((one) => ({
+      kind: 'not-examined',
+      what: `not examined by this version: exporter ${one.name} of pipeline ${pipeline.name}`,
+    }));
+  });
+  const routed = own.flatMap((pipeline) =>
+    pipeline.exporters.filter((one) => isWriter(one.name)).map((one) => ({ pipeline, sink: one.name })),
+  );
+  const open = own.filter((pipeline) => pipeline.exporters.some((one) => isWriter(one.name))).flatMap(processorGaps);
+  const config = mapAt(node, 'config');
+  const allocator = mapAt(node, 'target_allocator')
+    ? [{ kind: 'not-examined', what: `not examined by this version: the target allocator of ${name}` }]
+    : [];
+  return scrapeJobs(itemsAt(config, 'scrape_configs'), {
+    settings,
+    prefix: name === 'prometheus' ? 'job' : `${name} job`,
+    routes: (rules): readonly Route[] => routed.map(({ sink }) => ({ sink, rules })),
+    gaps: [...(routed.length > 0 ? [] : gaps), ...open, ...allocator],
+  });
+}
+
+/** Some other receiver of Prometheus' kind brings samples to a writer. */
+function isFed(all: readonly Pipeline[], root: Node): boolean {
+  return all.some(
+    ({ receivers, exporters }) =>
+      receivers.some(({ name }) => typeOf(name) === 'prometheus' && component(root, 'receivers', name)) &&
+      exporters.some(({ name }) => /^(?:aws)?prometheusremotewrite$/.test(typeOf(name))),
+  );
+}
+
+/** Exporters that show samples and keep none. */
+function isForPeople(name: string): boolean {
+  return ['debug', 'logging', 'nop'].includes(typeOf(name));
+}
+
+function endpointFault(root: Node, used: (name: string) => boolean): Break | undefined {
+  return withoutEndpoint(root).find(({ name }) => used(name))?.broken;
+}
+
+function receiverFault(receivers: readonly Receiver[]): Break | undefined {
+  for (const { node } of receivers) {
+    const config = mapAt(node, 'config');
+    const fault = config && refusalOfReceiver(config);
+    if (fault) return fault;
+  }
+  return undefined;
+}
+
+/** A reference that the collector cannot resolve stops it, wherever it stands. */
+function expansionFault(
+  pipelines: readonly ScrapePipeline[],
+  sinks: readonly MetricsSink[],
+  dialect: Dialect,
+): Break | undefined {
+  if (dialect !== 'bare dollars stay') return undefined;
+  const rules = pipelines.flatMap(({ sources, routes }) => [
+    ...sources.flatMap((source) => source.rules),
+    ...routes.flatMap((route) => route.rules),
+  ]);
+  const found = [...rules.map(({ broken }) => broken), ...sinks.map(({ url }) => url.broken)];
+  return found.find((one) => one?.claim === 'dollar-is-escaped');
+}
+
+/** Pipelines of metrics that end somewhere else are told of, so that nobody takes silence for proof. */
+function unknownStores(root: Node, all: readonly Pipeline[], sinks: readonly MetricsSink[]): readonly Missing[] {
+  if (sinks.length > 0) return [];
+  const ends = all
+    .filter(({ name }) => typeOf(name) === 'metrics')
+    .flatMap(({ exporters }) => exporters.filter(({ name }) => component(root, 'exporters', name)));
+  return ends
+    .slice(0, 1)
+    .map(({ name }) => ({ kind: 'not-examined', what: `not examined by this version: exporter ${name}` }));
+}

@@ -1,0 +1,38 @@
+import type { Missing } from '../../../model';
+import { itemsAt } from '../../../read/access';
+import type { Node } from '../../../text';
+import type { Environment } from '../../environment';
+import { configuration } from '../configuration';
+import type { Collector } from '../find';
+import type { MetricsPlan } from '../metrics-plan';
+import { refusal } from './accepted';
+import { scrapeJobs } from './jobs';
+import { fileGaps, remoteWrites } from './remote-write';
+import { asWritten, Settings } from './settings';
+import { throughProxy } from './sigv4-proxy';
+
+/** What a Prometheus scrapes and where it writes, be it a server or an agent. */
+export function prometheusPlan(collector: Collector, environment: Environment): MetricsPlan {
+  const { root, gaps, broken } = configuration(collector, 'Prometheus');
+  if (!root) return { program: 'Prometheus', sinks: [], pipelines: [], gaps, ...(broken && { broken }) };
+  const plan = planOf(root);
+  const sinks = plan.sinks.map((sink) => throughProxy(sink, collector, environment));
+  const fault = broken ?? refusal(root, collector);
+  return { ...plan, sinks, gaps: [...gaps, ...plan.gaps], ...(fault && { broken: fault }) };
+}
+
+function planOf(root: Node): MetricsPlan {
+  const settings = new Settings(asWritten);
+  const sinks = remoteWrites(itemsAt(root, 'remote_write'), settings);
+  const own: readonly Missing[] =
+    sinks.length > 0
+      ? []
+      : [{ kind: 'not-examined', what: 'not examined by this version: a Prometheus that keeps its samples itself' }];
+  const pipelines = scrapeJobs(itemsAt(root, 'scrape_configs'), {
+    settings,
+    prefix: 'job',
+    routes: (rules) => sinks.map(({ component }) => ({ sink: component, rules })),
+    gaps: own,
+  });
+  return { program: 'Prometheus', sinks, pipelines, gaps: [...own, ...fileGaps(root, settings)] };
+}
