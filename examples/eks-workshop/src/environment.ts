@@ -19,7 +19,7 @@ export const environment = {
     /** Where the id of the workspace reaches the cluster: from the stack's output, see `src/bind.ts`. */
     idConfigMap: 'amp-workspace',
     idKey: 'workspaceId',
-    idOutput: 'PrometheusWorkspaceId',
+    idOutput: 'MetricsWorkspaceId',
   },
   /** Second half: a workspace that was made in the console, written to by Prometheus. */
   prometheus: {
@@ -27,7 +27,6 @@ export const environment = {
     workspaceId: 'ws-0f3c2a6e-7d41-4b5e-9a86-1c2d3e4f5a6b',
     serviceAccount: 'amp-iamproxy-ingest-service-account',
     role: 'amp-iamproxy-ingest-role',
-    policy: 'AMPIngestPolicy',
   },
   grafana: { workspace: 'eks-workshop' },
   /** Instance of IAM Identity Center whose users log in to Grafana, and the first of them. */

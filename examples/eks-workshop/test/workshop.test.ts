@@ -78,9 +78,7 @@ describe('the id of the workspace', () => {
 
   test('is missed in outputs of another stack, which are named', () => {
     const file = outputs({ Other: { Id: 'ws-1' } });
-    expect(() => deployedWorkspaceId(file)).toThrow(
-      /has no output EksWorkshop\.PrometheusWorkspaceId, but Other: deploy/,
-    );
+    expect(() => deployedWorkspaceId(file)).toThrow(/has no output EksWorkshop\.MetricsWorkspaceId, but Other: deploy/);
   });
 
   function outputs(content: object): string {

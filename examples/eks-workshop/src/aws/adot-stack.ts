@@ -1,15 +1,14 @@
 import {
   AdotAddon,
   ClusterOidcIssuer,
+  EksObservability,
   GrafanaDataSource,
   GrafanaWorkspace,
-  ObservabilityAddon,
+  MetricsCollection,
   ObservabilityAddonName,
   PrometheusWorkspace,
-  ServiceAccountRole,
 } from '@eks-sightline/constructs';
-import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
-import { Cluster } from 'aws-cdk-lib/aws-eks';
+import { Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { environment } from '../environment';
 
@@ -19,34 +18,28 @@ const { adot, cluster, grafana, namespace, prometheus } = environment;
 export class AdotStack extends Stack {
   constructor(scope: Construct, id: string, props: StackProps) {
     super(scope, id, props);
-    const workspace = new PrometheusWorkspace(this, 'Prometheus', { alias: adot.alias });
-    const role = new ServiceAccountRole(this, 'Adot', {
-      issuer: ClusterOidcIssuer.fromIssuerUrl(cluster.issuerUrl),
-      namespace,
-      serviceAccountName: adot.serviceAccount,
-      roleName: adot.role,
-      description: `ADOT in ${cluster.name} writes metrics to AMP`,
-    });
-    workspace.grantRemoteWrite(role);
-
-    const existing = Cluster.fromClusterAttributes(this, 'Cluster', { clusterName: cluster.name });
-    // The operator's webhooks are served with certificates that cert-manager makes.
-    const certManager = new ObservabilityAddon(this, 'CertManager', {
-      cluster: existing,
-      addon: ObservabilityAddonName.CERT_MANAGER,
-    });
-    new AdotAddon(this, 'AdotAddon', { cluster: existing, after: [certManager] });
-
     const dashboards = new GrafanaWorkspace(this, 'Grafana', {
       workspaceName: grafana.workspace,
       dataSources: [GrafanaDataSource.PROMETHEUS],
     });
-    dashboards.grantQueryPrometheus(workspace);
     dashboards.grantQueryPrometheus(
       PrometheusWorkspace.fromWorkspaceAttributes(this, 'ConsolePrometheus', { workspaceId: prometheus.workspaceId }),
     );
 
-    new CfnOutput(this, adot.idOutput, { value: workspace.workspaceId });
-    new CfnOutput(this, 'GrafanaUrl', { value: dashboards.workspaceUrl });
+    const observability = new EksObservability(this, 'Observability', {
+      clusterName: cluster.name,
+      issuer: ClusterOidcIssuer.fromIssuerUrl(cluster.issuerUrl),
+      namespace,
+      workspace: new PrometheusWorkspace(this, 'Prometheus', { alias: adot.alias }),
+      metrics: MetricsCollection.adot({ serviceAccountName: adot.serviceAccount, roleName: adot.role }),
+      addons: [ObservabilityAddonName.CERT_MANAGER],
+      grafana: dashboards,
+    });
+
+    // The operator makes the collector's pods; its webhooks are served with certificates that cert-manager makes.
+    new AdotAddon(this, 'AdotAddon', {
+      cluster: observability.cluster,
+      after: Object.values(observability.addons),
+    });
   }
 }

@@ -1,4 +1,4 @@
-import { ClusterOidcIssuer, PrometheusWorkspace, ServiceAccountRole } from '@eks-sightline/constructs';
+import { ClusterOidcIssuer, EksObservability, MetricsCollection, PrometheusWorkspace } from '@eks-sightline/constructs';
 import { Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { environment } from '../environment';
@@ -9,15 +9,19 @@ const { cluster, namespace, prometheus } = environment;
 export class PrometheusStack extends Stack {
   constructor(scope: Construct, id: string, props: StackProps) {
     super(scope, id, props);
-    const role = new ServiceAccountRole(this, 'Prometheus', {
+    new EksObservability(this, 'Observability', {
+      clusterName: cluster.name,
       issuer: ClusterOidcIssuer.fromIssuerUrl(cluster.issuerUrl),
       namespace,
-      serviceAccountName: prometheus.serviceAccount,
-      roleName: prometheus.role,
-      description: `Prometheus in ${cluster.name} writes metrics to AMP`,
+      workspace: PrometheusWorkspace.fromWorkspaceAttributes(this, 'Workspace', {
+        workspaceId: prometheus.workspaceId,
+      }),
+      metrics: MetricsCollection.prometheus({
+        serviceAccountName: prometheus.serviceAccount,
+        roleName: prometheus.role,
+        // The four actions of the workshop's ingest policy, on this workspace instead of on all.
+        looksUpSeries: true,
+      }),
     });
-    PrometheusWorkspace.fromWorkspaceAttributes(this, 'Workspace', {
-      workspaceId: prometheus.workspaceId,
-    }).grantRemoteWrite(role);
   }
 }
