@@ -87,14 +87,14 @@ class Sink {
     const own = this.attempts.all.filter((one) => one.collector === collector && one.pipeline === pipeline);
     return own.flatMap((attempt) => {
       const kept = attempt.run?.kept ?? [];
-      if (kept.length > 0) return kept.map((target) => this.scraped(attempt, target, rules));
+      if (kept.length > 0) return kept.map((target) => this.scraped(attempt, target, { ...route, rules }));
       const isOpen = attempt.discovered.truth === 'unknown' || (attempt.run?.open.length ?? 0) > 0;
       const isAsking = attempt.workload.pod.annotations.has('prometheus.io/scrape');
       return this.attempts.isLeftOut(attempt) || (isOpen && isAsking) ? [this.leftOut(attempt)] : [];
     });
   }
 
-  private scraped(attempt: Attempt, target: ScrapeTarget, rules: Route['rules']): Path {
+  private scraped(attempt: Attempt, target: ScrapeTarget, route: Route): Path {
     const { workload, source, pipeline, collector } = attempt;
     const isOnly = attempt.run?.kept.length === 1;
     const served = scrapeHop({ workload, source, pipeline, target, who: this.who, isOnly });
@@ -114,7 +114,7 @@ class Sink {
     };
     return this.path(from, `${from.port ?? ''}${target.path}`, pipeline, [
       this.discovery(attempt),
-      relabellingHop(attempt, target, rules),
+      relabellingHop(attempt, target, route),
       served.hop,
       isBlamed ? network : blocked('network', network.from, network.to, 'scrape'),
     ]);

@@ -70,4 +70,6 @@ export interface Route {
   /** The component that writes: `prometheus.remote_write.amp`. */
   readonly sink: string;
   readonly rules: readonly RelabelRule[];
+  /** Something on the way loses what it should carry. */
+  readonly broken?: Break;
 }

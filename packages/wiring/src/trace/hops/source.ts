@@ -1,4 +1,5 @@
 import { labelOf, type Missing, type World } from '../../model';
+import type { Route } from '../collectors/scrape-plan';
 import type { Break, Hop } from '../path';
 import { blocked, HopBuilder, notExamined } from '../path';
 import { askOf, SCRAPE_LABEL } from '../scrape/asks';
@@ -48,7 +49,7 @@ export function discoveryHop(attempt: Attempt, attempts: Attempts, world: World,
 export function relabellingHop(
   { collector, source, pipeline, run }: Attempt,
   target: ScrapeTarget,
-  rules: readonly RelabelRule[],
+  { rules, broken }: Route,
 ): Hop {
   const who = labelOf(collector.workload.object);
   const hop = new HopBuilder('relabelling', `${who} ${source.component}`, `${who} ${pipeline.component}`);
@@ -58,6 +59,7 @@ export function relabellingHop(
   hop.saw(count === 0 ? 'no rule stands in between' : `${count} rules keep the target${rest}`, source.rules[0]?.span);
   const misread = [...source.rules, ...rules].find(({ broken }) => broken)?.broken;
   if (misread) hop.breaks(misread);
+  if (broken) hop.breaks(broken);
   const samples = samplesOf(target.labels, rules);
   if (samples.kind === 'open') hop.lacks(samples.missing);
   if (samples.kind === 'dropped') {

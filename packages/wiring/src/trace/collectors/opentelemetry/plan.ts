@@ -11,7 +11,7 @@ import { scrapeJobs } from '../prometheus/jobs';
 import { Settings } from '../prometheus/settings';
 import type { Route, ScrapePipeline } from '../scrape-plan';
 import { type Dialect, dialectOf, expander } from './expand';
-import { processorGaps } from './processors';
+import { deltaFault, processorGaps } from './processors';
 import { remoteWriters, withoutEndpoint } from './remote-write';
 import { component, componentsOf, type Pipeline, pipelinesOf, serviceFault, typeOf } from './service';
 
@@ -80,7 +80,11 @@ function jobsOf(
   return scrapeJobs(itemsAt(config, 'scrape_configs'), {
     settings,
     prefix: name === 'prometheus' ? 'job' : `${name} job`,
-    routes: (rules): readonly Route[] => routed.map(({ sink }) => ({ sink, rules })),
+    routes: (rules): readonly Route[] =>
+      routed.map(({ pipeline, sink }) => {
+        const broken = deltaFault(pipeline, root);
+        return { sink, rules, ...(broken && { broken }) };
+      }),
     gaps: [...(routed.length > 0 ? [] : gaps), ...open, ...allocator],
   });
 }
