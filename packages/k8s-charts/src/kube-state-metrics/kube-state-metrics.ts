@@ -1,6 +1,8 @@
 import { Construct } from 'constructs';
 import { AwsIdentity } from '../core/aws-identity';
 import { checked, DNS_LABEL, invalid } from '../core/check';
+import { componentImage } from '../core/container-image';
+import type { ContainerImageProps } from '../core/container-image-props';
 import type { ContainerResources } from '../core/container-resources';
 import { componentLabels } from '../core/labels';
 import { addObject } from '../core/manifest';
@@ -10,13 +12,14 @@ import { workloadWiring } from '../core/workload-wiring';
 import { images } from '../data/images';
 import { MetricsSource } from '../metrics/metrics-source';
 import { apiGroup, USUAL_OBJECTS } from './api-groups';
+import { addKubeStateMetricsNetworkPolicy } from './network-policy';
 import type { ObservedObject } from './observed-object';
 import { kubeStateMetricsDeployment, METRICS_PORT } from './workload';
 
 /**
  * Properties of KubeStateMetrics.
  */
-export interface KubeStateMetricsProps {
+export interface KubeStateMetricsProps extends ContainerImageProps {
   /**
    * Namespace of all namespaced objects.
    */
@@ -52,11 +55,12 @@ export interface KubeStateMetricsProps {
   readonly resources?: ContainerResources;
 
   /**
-   * Image with its tag.
+   * Restrict the pod's traffic: in from metrics collectors, and to no other port than that of its metrics; out to name resolution and
+   * HTTPS, where Kubernetes' API is. Needs a cluster whose network plugin enforces policies.
    *
-   * @default - kube-state-metrics, in the version of this library's table of images
+   * @default false
    */
-  readonly image?: string;
+  readonly networkPolicy?: boolean;
 
   /**
    * Further labels of all objects and pods. They do not replace the component's own.
@@ -68,7 +72,7 @@ export interface KubeStateMetricsProps {
   /**
    * What is to be different in the Deployment, as it stands in the manifest: objects are merged by key, lists of named things by
    * name, anything else is replaced. What joins it to other objects is refused: names, labels that select, the service account,
-   * and the command.
+   * the command, and by what it turns names into addresses.
    *
    * @default - nothing
    */
@@ -121,6 +125,7 @@ export class KubeStateMetrics extends Construct {
       labels: labels.all,
       // It does not call AWS.
       identity: AwsIdentity.podIdentity(),
+      imagePullSecrets: props.imagePullSecrets,
       rules: accountRules(objects),
     });
 
@@ -128,7 +133,7 @@ export class KubeStateMetrics extends Construct {
       name: this.name,
       namespace: this.namespace,
       labels,
-      image: props.image ?? images.kubeStateMetrics.image,
+      image: componentImage('KubeStateMetricsProps', images.kubeStateMetrics.image, props),
       objects,
       resources: props.resources,
     });
@@ -138,6 +143,9 @@ export class KubeStateMetrics extends Construct {
       'deployment',
       withOverrides('KubeStateMetricsProps.overrides', deployment, props.overrides, wiring),
     );
+    if (props.networkPolicy) {
+      addKubeStateMetricsNetworkPolicy(this, this.name, this.namespace, labels);
+    }
   }
 }
 

@@ -48,6 +48,27 @@ test('has nothing that the level restricted forbids, and no role', () => {
   expect(at(only(objects, 'ServiceAccount'), 'metadata', 'annotations')).toBeUndefined();
 });
 
+test('comes from a mirror, by the secrets of its account', () => {
+  const { objects } = rendered({ imageRegistry: 'mirror.example.com:5000', imagePullSecrets: ['pull'] });
+  expect(at(container(only(objects, 'Deployment')), 'image')).toMatch(
+    /^mirror\.example\.com:5000\/kube-state-metrics\/kube-state-metrics:v\d/,
+  );
+  expect(at(only(objects, 'ServiceAccount'), 'imagePullSecrets')).toEqual([{ name: 'pull' }]);
+});
+
+test('with a policy it is asked by metrics collectors alone, and calls the API server alone', () => {
+  const { objects } = rendered({ networkPolicy: true });
+  const spec = at(only(objects, 'NetworkPolicy'), 'spec');
+  expect(at(spec, 'podSelector')).toEqual({ matchLabels: { app: 'kube-state-metrics' } });
+  expect(at(spec, 'ingress', 0, 'ports')).toEqual([{ protocol: 'TCP', port: 8080 }]);
+  expect(at(spec, 'ingress', 0, 'from', 0, 'podSelector', 'matchExpressions', 0)).toMatchObject({
+    key: 'app.kubernetes.io/component',
+    values: ['metrics-collector', 'opentelemetry-collector'],
+  });
+  expect(JSON.stringify(at(spec, 'egress')).match(/"port":\d+/g)).toEqual(['"port":53', '"port":53', '"port":443']);
+  expect(rendered().objects.map(({ kind }) => kind)).not.toContain('NetworkPolicy');
+});
+
 test('tells collectors where it is', () => {
   expect(rendered().construct?.source.job).toBe('kube-state-metrics');
 });
