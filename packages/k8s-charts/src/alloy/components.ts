@@ -20,15 +20,25 @@ export interface DiscoveryKubernetes {
   readonly role: 'pod' | 'node';
   /** Empty: all namespaces. */
   readonly namespaces: string[];
+  /** What the API server selects by, before anything is discovered. */
+  readonly field?: Expression;
 }
 
-export function discoveryKubernetes(label: string, args: DiscoveryKubernetes): Block {
+export function discoveryKubernetes(label: string, { role, namespaces, field }: DiscoveryKubernetes): Block {
   return {
     name: 'discovery.kubernetes',
     label,
-    attributes: { role: args.role },
-    blocks: args.namespaces.length === 0 ? [] : [{ name: 'namespaces', attributes: { names: args.namespaces } }],
+    attributes: { role },
+    blocks: [
+      ...(namespaces.length === 0 ? [] : [{ name: 'namespaces', attributes: { names: namespaces } }]),
+      ...(field === undefined ? [] : [{ name: 'selectors', attributes: { role, field } }]),
+    ],
   };
+}
+
+/** Every instance of the cluster scrapes a share of the targets. */
+function clustering(shared: boolean | undefined): Block[] {
+  return shared ? [{ name: 'clustering', attributes: { enabled: true } }] : [];
 }
 
 export function relabelRule(rule: RelabelRule): Block {
@@ -70,6 +80,7 @@ export interface PrometheusScrape {
   readonly honorTimestamps?: boolean;
   readonly bearerTokenFile?: string;
   readonly caFile?: string;
+  readonly shared?: boolean;
 }
 
 export function prometheusScrape(label: string, args: PrometheusScrape): Block {
@@ -87,7 +98,10 @@ export function prometheusScrape(label: string, args: PrometheusScrape): Block {
       honor_timestamps: args.honorTimestamps,
       bearer_token_file: args.bearerTokenFile,
     },
-    blocks: args.caFile === undefined ? [] : [{ name: 'tls_config', attributes: { ca_file: args.caFile } }],
+    blocks: [
+      ...(args.caFile === undefined ? [] : [{ name: 'tls_config', attributes: { ca_file: args.caFile } }]),
+      ...clustering(args.shared),
+    ],
   };
 }
 
@@ -142,6 +156,7 @@ export interface PrometheusOperatorMonitors {
   readonly scrapeIntervalSeconds: number;
   readonly scrapeTimeoutSeconds: number;
   readonly sampleLimit?: number;
+  readonly shared?: boolean;
 }
 
 export function prometheusOperatorMonitors(label: string, args: PrometheusOperatorMonitors): Block {
@@ -163,6 +178,7 @@ export function prometheusOperatorMonitors(label: string, args: PrometheusOperat
           default_sample_limit: args.sampleLimit,
         },
       },
+      ...clustering(args.shared),
     ],
   };
 }

@@ -1,8 +1,9 @@
+import { COLLECTOR_ENVIRONMENT } from '../collector-parts/environment';
 import type { MonitorSettings } from '../metrics/monitor-settings';
 import type { PrometheusRemoteWriteTarget } from '../metrics/prometheus-remote-write-target';
 import type { QueueSettings } from '../metrics/queue-settings';
-import { REPLICA_LABEL, REPLICA_VARIABLE } from '../metrics/replicas';
-import { ACCOUNT_TOKEN, CLUSTER_AUTHORITY, type ScrapeJob } from '../metrics/scrape-job';
+import { REPLICA_LABEL, REPLICA_VARIABLE, type Topology } from '../metrics/replicas';
+import { ACCOUNT_TOKEN, CLUSTER_AUTHORITY, NODE_VARIABLE, type ScrapeJob } from '../metrics/scrape-job';
 import {
   discoveryKubernetes,
   discoveryRelabel,
@@ -12,19 +13,12 @@ import {
   prometheusRemoteWrite,
   prometheusScrape,
 } from './components';
-import { type Block, type Env, type Reference, renderAlloy } from './syntax';
-
-/** Variables that the configuration reads, so that its text is the same in every environment. */
-export const ALLOY_ENVIRONMENT = {
-  cluster: 'CLUSTER_NAME',
-  region: 'AWS_REGION',
-  workspaceId: 'AMP_WORKSPACE_ID',
-} as const;
+import { type Block, type Env, type Expression, type Reference, renderAlloy } from './syntax';
 
 export interface AlloyPipeline {
   readonly jobs: ScrapeJob[];
   readonly monitors?: MonitorSettings;
-  readonly highAvailability: boolean;
+  readonly topology: Topology;
   readonly queue: QueueSettings;
   readonly remoteWrite: PrometheusRemoteWriteTarget;
   readonly logLevel: string;
@@ -39,12 +33,12 @@ function alloyBlocks(pipeline: AlloyPipeline): Block[] {
   const { remoteWrite } = pipeline;
   return [
     logging({ level: pipeline.logLevel, format: 'logfmt' }),
-    ...pipeline.jobs.flatMap(jobBlocks),
+    ...pipeline.jobs.flatMap((job) => jobBlocks(job, shared(pipeline))),
     ...monitorBlocks(pipeline),
     prometheusRemoteWrite('amp', {
       externalLabels: {
         cluster: env('cluster'),
-        ...(pipeline.highAvailability ? { [REPLICA_LABEL]: { env: REPLICA_VARIABLE } } : {}),
+        ...(pipeline.topology.copies ? { [REPLICA_LABEL]: { env: REPLICA_VARIABLE } } : {}),
       },
       url: {
         concat: [
@@ -61,13 +55,18 @@ function alloyBlocks(pipeline: AlloyPipeline): Block[] {
   ];
 }
 
+/** Several instances, each with a share of the targets. */
+function shared({ topology }: AlloyPipeline): boolean {
+  return topology.replicas > 1 && !topology.copies;
+}
+
 const AMP: Reference = { reference: 'prometheus.remote_write.amp.receiver' };
 
 /** Discovery, selection, scrape and, where metrics are chosen, a second selection. */
-function jobBlocks(job: ScrapeJob): Block[] {
+function jobBlocks(job: ScrapeJob, share: boolean): Block[] {
   const { id, settings, keep } = job;
   return [
-    discoveryKubernetes(id, { role: job.role, namespaces: job.namespaces }),
+    discoveryKubernetes(id, { role: job.role, namespaces: job.namespaces, field: ownNode(job) }),
     discoveryRelabel(id, { targets: { reference: `discovery.kubernetes.${id}.targets` }, rules: job.rules }),
     prometheusScrape(id, {
       targets: { reference: `discovery.relabel.${id}.output` },
@@ -79,6 +78,7 @@ function jobBlocks(job: ScrapeJob): Block[] {
       honorLabels: job.honorLabels ? true : undefined,
       honorTimestamps: job.ignoreTimestamps ? false : undefined,
       ...(job.kubelet ? { bearerTokenFile: ACCOUNT_TOKEN, caFile: CLUSTER_AUTHORITY } : {}),
+      shared: share,
     }),
     ...(keep === undefined
       ? []
@@ -92,7 +92,11 @@ function jobBlocks(job: ScrapeJob): Block[] {
 }
 
 /** Monitors say what is scraped; how often and how much, unless they say it, is that of the pods. */
-function monitorBlocks({ jobs: [pods], monitors }: AlloyPipeline): Block[] {
+function monitorBlocks(pipeline: AlloyPipeline): Block[] {
+  const {
+    jobs: [pods],
+    monitors,
+  } = pipeline;
   if (monitors === undefined || pods === undefined) {
     return [];
   }
@@ -109,8 +113,15 @@ function monitorBlocks({ jobs: [pods], monitors }: AlloyPipeline): Block[] {
       scrapeIntervalSeconds: pods.settings.intervalSeconds,
       scrapeTimeoutSeconds: pods.settings.timeoutSeconds,
       sampleLimit: pods.settings.sampleLimit,
+      shared: shared(pipeline),
     }),
   );
+}
+
+/** The field by which the API server gives what is on the collector's own node, and nothing else. */
+function ownNode({ ownNode: own, role }: ScrapeJob): Expression | undefined {
+  const field = role === 'pod' ? 'spec.nodeName=' : 'metadata.name=';
+  return own ? { concat: [field, { env: NODE_VARIABLE }] } : undefined;
 }
 
 /** What takes the samples of a job. */
@@ -118,6 +129,6 @@ function receiver({ id, keep }: ScrapeJob): Reference {
   return keep === undefined ? AMP : { reference: `prometheus.relabel.${id}.receiver` };
 }
 
-function env(value: keyof typeof ALLOY_ENVIRONMENT): Env {
-  return { env: ALLOY_ENVIRONMENT[value] };
+function env(value: keyof typeof COLLECTOR_ENVIRONMENT): Env {
+  return { env: COLLECTOR_ENVIRONMENT[value] };
 }

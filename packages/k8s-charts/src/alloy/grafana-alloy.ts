@@ -1,9 +1,9 @@
 import { Size } from 'cdk8s';
 import { Construct } from 'constructs';
-import type { IConfigMap } from 'kubernetes-models/v1';
-import { addObject, checksum } from '../core/manifest';
-import { withOverrides } from '../core/overrides';
-import { addAccount } from '../core/rbac';
+import { addCollectorBase, addCollectorWorkload } from '../collector-parts/add-collector';
+import { COLLECTOR_ENVIRONMENT } from '../collector-parts/environment';
+import { collectorDaemonSet, collectorDeployment } from '../collector-parts/workloads';
+import { invalid } from '../core/check';
 import { workloadWiring } from '../core/workload-wiring';
 import { images } from '../data/images';
 import { collectorSettings } from '../metrics/collector-settings';
@@ -13,9 +13,20 @@ import { addCollectorNetworkPolicy } from '../metrics/network-policy';
 import type { PrometheusMonitors } from '../metrics/prometheus-monitors';
 import { queueSettings } from '../metrics/queue-settings';
 import type { RemoteWriteQueue } from '../metrics/remote-write-queue';
-import { addDisruptionBudget, REPLICA_VARIABLE } from '../metrics/replicas';
-import { ALLOY_ENVIRONMENT, alloyConfig } from './config';
-import { alloyDeployment, configMapData, HTTP_PORT } from './workload';
+import { REPLICA_VARIABLE, sharesTopology } from '../metrics/replicas';
+import { NODE_VARIABLE } from '../metrics/scrape-job';
+import { alloyConfig } from './config';
+import { addClusterService, alloyProgram, CONFIG_FILE, HTTP_PORT } from './workload';
+
+/**
+ * Where Alloy runs.
+ */
+export enum AlloyDelivery {
+  /** A pod anywhere, or several, from a Deployment. */
+  DEPLOYMENT = 'deployment',
+  /** A pod on every node, from a DaemonSet, which scrapes the pods and the kubelet of its own node. */
+  DAEMON_SET = 'daemon-set',
+}
 
 /**
  * How much Alloy logs about itself.
@@ -35,6 +46,24 @@ export enum AlloyLogLevel {
  * Properties of GrafanaAlloy.
  */
 export interface GrafanaAlloyProps extends MetricsCollectorProps {
+  /**
+   * Where Alloy runs. A DaemonSet tolerates all taints, and has neither `replicas` nor `highAvailability` nor `monitors`, whose targets
+   * each of its pods would scrape.
+   *
+   * @default AlloyDelivery.DEPLOYMENT
+   */
+  readonly delivery?: AlloyDelivery;
+
+  /**
+   * Pods of the Deployment that divide the targets among themselves: 1 to 100. Two or more form a cluster (`clustering` in the
+   * configuration, `--cluster.enabled` when they run), in which every target is scraped by one. They find each other by a headless
+   * Service, `<name>-cluster`. Unlike with `highAvailability`, the targets of a pod that goes away are missed until the others notice.
+   *
+   * @default 1
+   * @see https://grafana.com/docs/alloy/latest/get-started/clustering/
+   */
+  readonly replicas?: number;
+
   /**
    * Scrape what PodMonitors and ServiceMonitors name, besides the pods that ask for it by annotation.
    *
@@ -67,12 +96,13 @@ export interface GrafanaAlloyProps extends MetricsCollectorProps {
 /**
  * Grafana Alloy as a metrics collector: discovers pods, scrapes them and writes to a Prometheus workspace.
  *
- * One replica, replaced rather than overlapped in a rollout, or two that the workspace tells apart. It runs as a user of its own without privileges and fits the
- * Pod Security Standard *restricted*. The write-ahead log survives a restart of the container.
+ * One replica, replaced rather than overlapped in a rollout; several that divide the targets (`replicas`); two that the workspace tells
+ * apart (`highAvailability`); or one on every node (`delivery`). It runs as a user of its own without privileges and fits the Pod
+ * Security Standard *restricted*. The write-ahead log survives a restart of the container.
  */
 export class GrafanaAlloy extends Construct implements IMetricsCollector {
   /**
-   * Name of the Deployment.
+   * Name of the Deployment or DaemonSet.
    */
   public readonly name: string;
 
@@ -98,58 +128,58 @@ export class GrafanaAlloy extends Construct implements IMetricsCollector {
 
   constructor(scope: Construct, id: string, props: GrafanaAlloyProps) {
     super(scope, id);
-    const settings = collectorSettings('GrafanaAlloyProps', 'grafana-alloy', props);
-    const { labels } = settings;
+    const struct = 'GrafanaAlloyProps';
+    const ownNode = props.delivery === AlloyDelivery.DAEMON_SET;
+    if (ownNode) {
+      checkDaemonSet(props);
+    }
+    const topology = sharesTopology(struct, props);
+    const image = images.grafanaAlloy.image;
+    const settings = collectorSettings({ struct, name: 'grafana-alloy', image, topology, ownNode }, props);
     this.name = settings.name;
     this.namespace = settings.namespace;
-    this.serviceAccountName = this.name;
+    this.serviceAccountName = settings.serviceAccountName;
     this.configMapName = settings.configMapName;
-    const monitors = props.monitors && monitorSettings('GrafanaAlloyProps', props.monitors);
+    const monitors = props.monitors && monitorSettings(struct, props.monitors);
     this.config = alloyConfig({
       monitors,
       jobs: settings.jobs,
-      highAvailability: settings.highAvailability,
-      queue: queueSettings('GrafanaAlloyProps.queue', props.queue),
+      topology,
+      queue: queueSettings(`${struct}.queue`, props.queue),
       remoteWrite: props.remoteWrite,
       logLevel: props.logLevel ?? AlloyLogLevel.INFO,
     });
 
-    addAccount(this, {
-      name: this.name,
-      namespace: this.namespace,
-      labels: labels.all,
-      identity: props.identity,
-      rules: [...settings.rules, ...(monitors ? monitorRules(monitors) : [])],
+    const base = { ...props, settings, furtherRules: monitors && monitorRules(monitors) };
+    const configChecksum = addCollectorBase(this, base, CONFIG_FILE, this.config);
+    const walSizeLimit = props.walSizeLimit ?? Size.gibibytes(2);
+    const clustered = topology.replicas > 1 && !topology.copies;
+    const program = alloyProgram({ ...props, settings, configChecksum, walSizeLimit, ownNode, clustered });
+    addCollectorWorkload(this, settings, ownNode ? collectorDaemonSet(program) : collectorDeployment(program), {
+      prop: `${struct}.overrides`,
+      overrides: props.overrides,
+      wiring: workloadWiring('alloy', [...Object.values(COLLECTOR_ENVIRONMENT), REPLICA_VARIABLE, NODE_VARIABLE]),
     });
-
-    addObject(this, 'config-map', {
-      apiVersion: 'v1',
-      kind: 'ConfigMap',
-      metadata: { name: this.configMapName, namespace: this.namespace, labels: labels.all },
-      data: configMapData(this.config),
-    } satisfies IConfigMap);
-
-    const deployment = alloyDeployment({
-      name: this.name,
-      namespace: this.namespace,
-      labels,
-      image: props.image ?? images.grafanaAlloy.image,
-      configMap: this.configMapName,
-      configChecksum: checksum(this.config),
-      cluster: props.clusterName,
-      remoteWrite: props.remoteWrite,
-      resources: props.resources,
-      highAvailability: settings.highAvailability,
-      walSizeLimit: props.walSizeLimit ?? Size.gibibytes(2),
-    });
-    const wiring = workloadWiring('alloy', [...Object.values(ALLOY_ENVIRONMENT), REPLICA_VARIABLE]);
-    addObject(this, 'deployment', withOverrides('GrafanaAlloyProps.overrides', deployment, props.overrides, wiring));
-
-    if (settings.highAvailability) {
-      addDisruptionBudget(this, settings);
+    if (clustered) {
+      addClusterService(this, settings);
     }
     if (props.networkPolicy) {
-      addCollectorNetworkPolicy(this, settings, HTTP_PORT, monitors !== undefined);
+      const anyNamespace = monitors !== undefined;
+      addCollectorNetworkPolicy(this, settings, { httpPort: HTTP_PORT, anyNamespace, peers: clustered });
+    }
+  }
+}
+
+/** A pod of each node scrapes what is there; nothing is left to divide or to copy. */
+function checkDaemonSet({ replicas, highAvailability, monitors }: GrafanaAlloyProps): void {
+  for (const [prop, value] of Object.entries({ replicas, highAvailability, monitors })) {
+    if (value) {
+      throw invalid(
+        `GrafanaAlloyProps.${prop}`,
+        value,
+        'none with AlloyDelivery.DAEMON_SET, whose pods scrape what is on their own node',
+        `Leave ${prop} out, or take AlloyDelivery.DEPLOYMENT.`,
+      );
     }
   }
 }
