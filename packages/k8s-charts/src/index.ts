@@ -51,3 +51,4 @@ export * from './metrics/prometheus-remote-write-target';
 export * from './metrics/remote-write-queue';
 export * from './opentelemetry/adot-collector';
 export * from './prometheus/prometheus-agent';
+export * from './prometheus/prometheus-server';

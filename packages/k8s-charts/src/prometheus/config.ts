@@ -1,24 +1,27 @@
 import { Yaml } from 'cdk8s';
+import { COLLECTOR_ENVIRONMENT } from '../collector-parts/environment';
+import type { EnvironmentValue } from '../core/environment-value';
+import type { PrometheusRemoteWriteTarget } from '../metrics/prometheus-remote-write-target';
 import { type ScrapeConfig, scrapeConfig } from '../metrics/prometheus-scrape';
 import type { QueueSettings } from '../metrics/queue-settings';
-import { REPLICA_LABEL, REPLICA_VARIABLE } from '../metrics/replicas';
+import { REPLICA_LABEL, REPLICA_VARIABLE, type Topology } from '../metrics/replicas';
 import type { ScrapeJob } from '../metrics/scrape-job';
 
 /** The variable that the configuration reads. Prometheus expands variables in external labels and nowhere else. */
-export const CLUSTER_VARIABLE = 'CLUSTER_NAME';
+export const CLUSTER_VARIABLE = COLLECTOR_ENVIRONMENT.cluster;
 
 /**
  * The part of Prometheus' configuration that an agent may have: rules, alerting and remote read are refused by it.
  *
  * @see https://prometheus.io/docs/prometheus/latest/configuration/configuration/
  */
-interface PrometheusConfig {
+export interface PrometheusConfig {
   readonly global: { readonly external_labels: Record<string, string> };
   readonly scrape_configs: ScrapeConfig[];
   readonly remote_write: RemoteWrite[];
 }
 
-interface RemoteWrite {
+export interface RemoteWrite {
   readonly name: string;
   readonly url: string;
   readonly sigv4: { readonly region: string };
@@ -27,33 +30,32 @@ interface RemoteWrite {
 
 export interface PrometheusPipeline {
   readonly jobs: ScrapeJob[];
-  readonly highAvailability: boolean;
+  readonly topology: Topology;
   readonly queue: QueueSettings;
-  readonly url: string;
-  readonly region: string;
+  readonly workspace: KnownWorkspace;
 }
 
 /** The whole configuration file. */
-export function prometheusConfig(pipeline: PrometheusPipeline): string {
-  return Yaml.stringify(config(pipeline));
+export function renderPrometheus(pipeline: PrometheusPipeline): string {
+  return Yaml.stringify(prometheusConfig(pipeline));
 }
 
-function config(pipeline: PrometheusPipeline): PrometheusConfig {
+export function prometheusConfig({ jobs, topology, queue, workspace }: PrometheusPipeline): PrometheusConfig {
   return {
     global: {
       external_labels: {
         cluster: variable(CLUSTER_VARIABLE),
-        ...(pipeline.highAvailability ? { [REPLICA_LABEL]: variable(REPLICA_VARIABLE) } : {}),
+        ...(topology.copies ? { [REPLICA_LABEL]: variable(REPLICA_VARIABLE) } : {}),
       },
     },
-    scrape_configs: pipeline.jobs.map(scrapeConfig),
+    scrape_configs: jobs.map(scrapeConfig),
     remote_write: [
       {
         name: 'amp',
-        url: pipeline.url,
-        sigv4: { region: pipeline.region },
+        url: workspace.url,
+        sigv4: { region: workspace.region },
         // AMP answers 429 when it limits the rate. Prometheus would drop those samples.
-        queue_config: { ...pipeline.queue, retry_on_http_429: true },
+        queue_config: { ...queue, retry_on_http_429: true },
       },
     ],
   };
@@ -61,4 +63,29 @@ function config(pipeline: PrometheusPipeline): PrometheusConfig {
 
 function variable(name: string): string {
   return `\${${name}}`;
+}
+
+/** A workspace whose region and URL are known now. */
+export interface KnownWorkspace {
+  readonly region: string;
+  readonly url: string;
+}
+
+export function knownWorkspace(struct: string, target: PrometheusRemoteWriteTarget): KnownWorkspace {
+  const region = known(`${struct}.remoteWrite.region`, target.region);
+  const id = known(`${struct}.remoteWrite.workspaceId`, target.workspaceId);
+  return {
+    region,
+    url: `https://aps-workspaces.${region}.${target.dnsSuffix}/workspaces/${id}/api/v1/remote_write`,
+  };
+}
+
+function known(prop: string, value: EnvironmentValue): string {
+  if (value.literalValue === undefined) {
+    throw new Error(
+      `${prop}: got a key of ConfigMap "${value.source?.name}", allowed: EnvironmentValue.literal, as Prometheus reads no ` +
+        'variables in URLs. Give the value itself, or use GrafanaAlloy or AdotCollector, which read it when they start.',
+    );
+  }
+  return value.literalValue;
 }

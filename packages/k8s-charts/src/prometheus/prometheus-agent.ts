@@ -1,10 +1,7 @@
 import { Size } from 'cdk8s';
 import { Construct } from 'constructs';
-import type { IConfigMap } from 'kubernetes-models/v1';
-import type { EnvironmentValue } from '../core/environment-value';
-import { addObject, checksum } from '../core/manifest';
-import { withOverrides } from '../core/overrides';
-import { addAccount } from '../core/rbac';
+import { addCollectorBase, addCollectorWorkload } from '../collector-parts/add-collector';
+import { collectorDeployment } from '../collector-parts/workloads';
 import { workloadWiring } from '../core/workload-wiring';
 import { images } from '../data/images';
 import { collectorSettings } from '../metrics/collector-settings';
@@ -12,9 +9,9 @@ import type { IMetricsCollector, MetricsCollectorProps } from '../metrics/metric
 import { addCollectorNetworkPolicy } from '../metrics/network-policy';
 import { queueSettings } from '../metrics/queue-settings';
 import type { RemoteWriteQueue } from '../metrics/remote-write-queue';
-import { addDisruptionBudget, REPLICA_VARIABLE } from '../metrics/replicas';
-import { CLUSTER_VARIABLE, prometheusConfig } from './config';
-import { configMapData, HTTP_PORT, prometheusDeployment } from './workload';
+import { REPLICA_VARIABLE } from '../metrics/replicas';
+import { CLUSTER_VARIABLE, knownWorkspace, renderPrometheus } from './config';
+import { agentProgram, CONFIG_FILE, HTTP_PORT } from './workload';
 
 /**
  * Properties of PrometheusAgent.
@@ -74,64 +71,28 @@ export class PrometheusAgent extends Construct implements IMetricsCollector {
 
   constructor(scope: Construct, id: string, props: PrometheusAgentProps) {
     super(scope, id);
-    const settings = collectorSettings('PrometheusAgentProps', 'prometheus-agent', props);
-    const { labels } = settings;
+    const struct = 'PrometheusAgentProps';
+    const { image } = images.prometheus;
+    const settings = collectorSettings({ struct, name: 'prometheus-agent', image }, props);
     this.name = settings.name;
     this.namespace = settings.namespace;
-    this.serviceAccountName = this.name;
+    this.serviceAccountName = settings.serviceAccountName;
     this.configMapName = settings.configMapName;
-    const { remoteWrite } = props;
-    const region = known('PrometheusAgentProps.remoteWrite.region', remoteWrite.region);
-    const workspaceId = known('PrometheusAgentProps.remoteWrite.workspaceId', remoteWrite.workspaceId);
-    this.config = prometheusConfig({
-      jobs: settings.jobs,
-      highAvailability: settings.highAvailability,
-      queue: queueSettings('PrometheusAgentProps.queue', props.queue),
-      region,
-      url: `https://aps-workspaces.${region}.${remoteWrite.dnsSuffix}/workspaces/${workspaceId}/api/v1/remote_write`,
+    this.config = renderPrometheus({
+      ...settings,
+      queue: queueSettings(`${struct}.queue`, props.queue),
+      workspace: knownWorkspace(struct, props.remoteWrite),
     });
 
-    addAccount(this, {
-      name: this.name,
-      namespace: this.namespace,
-      labels: labels.all,
-      identity: props.identity,
-      rules: settings.rules,
+    const configChecksum = addCollectorBase(this, { ...props, settings }, CONFIG_FILE, this.config);
+    const program = agentProgram({ ...props, settings, configChecksum }, props.walSizeLimit ?? Size.gibibytes(2));
+    addCollectorWorkload(this, settings, collectorDeployment(program), {
+      prop: `${struct}.overrides`,
+      overrides: props.overrides,
+      wiring: workloadWiring('prometheus', [CLUSTER_VARIABLE, REPLICA_VARIABLE]),
     });
-
-    addObject(this, 'config-map', {
-      apiVersion: 'v1',
-      kind: 'ConfigMap',
-      metadata: { name: this.configMapName, namespace: this.namespace, labels: labels.all },
-      data: configMapData(this.config),
-    } satisfies IConfigMap);
-
-    const deployment = prometheusDeployment({
-      settings,
-      image: props.image ?? images.prometheus.image,
-      configChecksum: checksum(this.config),
-      cluster: props.clusterName,
-      resources: props.resources,
-      walSizeLimit: props.walSizeLimit ?? Size.gibibytes(2),
-    });
-    const wiring = workloadWiring('prometheus', [CLUSTER_VARIABLE, REPLICA_VARIABLE]);
-    addObject(this, 'deployment', withOverrides('PrometheusAgentProps.overrides', deployment, props.overrides, wiring));
-
-    if (settings.highAvailability) {
-      addDisruptionBudget(this, settings);
-    }
     if (props.networkPolicy) {
-      addCollectorNetworkPolicy(this, settings, HTTP_PORT);
+      addCollectorNetworkPolicy(this, settings, { httpPort: HTTP_PORT });
     }
   }
-}
-
-function known(prop: string, value: EnvironmentValue): string {
-  if (value.literalValue === undefined) {
-    throw new Error(
-      `${prop}: got a key of ConfigMap "${value.source?.name}", allowed: EnvironmentValue.literal, as Prometheus reads no ` +
-        'variables in URLs. Give the value itself, or use GrafanaAlloy or AdotCollector, which read it when they start.',
-    );
-  }
-  return value.literalValue;
 }

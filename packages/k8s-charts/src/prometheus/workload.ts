@@ -1,14 +1,17 @@
 import { Size } from 'cdk8s';
-import type { IDeployment } from 'kubernetes-models/apps/v1';
-import type { IContainer, IPodSpec } from 'kubernetes-models/v1';
-import { lockedDown, quantity, resourceRequirements, unprivilegedUser } from '../core/container-parts';
+import type { Construct } from 'constructs';
+import type { IStatefulSet } from 'kubernetes-models/apps/v1';
+import type { IService } from 'kubernetes-models/v1';
+import { type CollectorProgram, collectorTemplate } from '../collector-parts/pod-template';
+import { quantity } from '../core/container-parts';
 import type { ContainerResources } from '../core/container-resources';
 import { envEntry } from '../core/environment';
 import type { EnvironmentValue } from '../core/environment-value';
-import { CONFIG_CHECKSUM } from '../core/manifest';
+import { addObject } from '../core/manifest';
 import type { CollectorSettings } from '../metrics/collector-settings';
-import { replicaEnvironment, replicaParts, replicaSpread } from '../metrics/replicas';
+import { replicaEnvironment } from '../metrics/replicas';
 import { CLUSTER_VARIABLE } from './config';
+import type { ServerStorage } from './server-storage';
 
 /** Port of Prometheus' own HTTP server: health, metrics, user interface. */
 export const HTTP_PORT = 9090;
@@ -17,96 +20,107 @@ export const HTTP_PORT = 9090;
 const NOBODY = 65534;
 
 const CONFIG_FOLDER = '/etc/prometheus';
-const CONFIG_FILE = 'prometheus.yml';
+export const CONFIG_FILE = 'prometheus.yml';
 const STORAGE = '/prometheus';
 
 export interface PrometheusWorkload {
   readonly settings: CollectorSettings;
-  readonly image: string;
   readonly configChecksum: string;
-  readonly cluster: EnvironmentValue;
+  readonly clusterName: EnvironmentValue;
   readonly resources?: ContainerResources;
-  readonly walSizeLimit: Size;
 }
 
-export function configMapData(config: string): Record<string, string> {
-  return { [CONFIG_FILE]: config };
+/** What a container needs, whatever Prometheus does in it. */
+function program(workload: PrometheusWorkload, flags: string[]): Omit<CollectorProgram, 'memory' | 'graceSeconds'> {
+  const { settings, configChecksum, resources } = workload;
+  return {
+    settings,
+    name: 'prometheus',
+    args: [...flags, `--web.listen-address=0.0.0.0:${HTTP_PORT}`],
+    env: [envEntry(CLUSTER_VARIABLE, workload.clusterName), ...replicaEnvironment(settings.topology)],
+    ports: { 'http-metrics': HTTP_PORT },
+    // Replaying a large log takes minutes.
+    health: { port: 'http-metrics', ready: '/-/ready', live: '/-/healthy', startSeconds: 600 },
+    resources,
+    user: NOBODY,
+    configFolder: CONFIG_FOLDER,
+    configChecksum,
+  };
 }
 
-export function prometheusDeployment(workload: PrometheusWorkload) {
-  const { name, namespace, labels } = workload.settings;
+export function agentProgram(workload: PrometheusWorkload, walSizeLimit: Size): CollectorProgram {
+  return {
+    ...program(workload, agentFlags(`${CONFIG_FOLDER}/${CONFIG_FILE}`, STORAGE)),
+    memory: { memoryRequest: Size.mebibytes(256), memoryLimit: Size.mebibytes(512) },
+    // Remote write flushes for up to a minute when it is asked to stop.
+    graceSeconds: 75,
+    storage: { name: 'wal', path: STORAGE, sizeLimit: walSizeLimit },
+  };
+}
+
+/** Prometheus without a database. From Prometheus 3 on; 2.x calls it --enable-feature=agent. */
+export function agentFlags(config: string, storage: string): string[] {
+  return ['--agent', `--config.file=${config}`, `--storage.agent.path=${storage}`];
+}
+
+function serverProgram(
+  workload: PrometheusWorkload,
+  { retentionDays, retentionSize }: ServerStorage,
+): CollectorProgram {
+  const flags = [
+    `--config.file=${CONFIG_FOLDER}/${CONFIG_FILE}`,
+    `--storage.tsdb.path=${STORAGE}`,
+    `--storage.tsdb.retention.time=${retentionDays}d`,
+    `--storage.tsdb.retention.size=${retentionSize}`,
+  ];
+  return {
+    ...program(workload, flags),
+    memory: { memoryRequest: Size.mebibytes(512), memoryLimit: Size.gibibytes(2) },
+    // Remote write flushes for up to a minute, then the head of the database is closed.
+    graceSeconds: 300,
+    storage: { name: 'data', path: STORAGE },
+  };
+}
+
+/** Pods with a volume claim each, which outlives them. */
+export function serverStatefulSet(workload: PrometheusWorkload, storage: ServerStorage) {
+  const { name, namespace, labels, topology } = workload.settings;
   return {
     apiVersion: 'apps/v1',
-    kind: 'Deployment',
+    kind: 'StatefulSet',
     metadata: { name, namespace, labels: labels.all },
     spec: {
-      ...replicaParts(workload.settings.highAvailability),
+      replicas: topology.replicas,
+      serviceName: name,
+      // One after the other, and the old one first: two never scrape as the same pod.
+      updateStrategy: { type: 'RollingUpdate' },
       selector: { matchLabels: labels.selector },
-      template: {
-        metadata: {
-          labels: labels.all,
-          annotations: {
-            [CONFIG_CHECKSUM]: workload.configChecksum,
-            'prometheus.io/scrape': 'true',
-            'prometheus.io/port': String(HTTP_PORT),
+      template: collectorTemplate(serverProgram(workload, storage)),
+      persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' },
+      volumeClaimTemplates: [
+        {
+          metadata: { name: 'data', labels: labels.selector },
+          spec: {
+            accessModes: ['ReadWriteOnce'],
+            ...(storage.storageClassName === undefined ? {} : { storageClassName: storage.storageClassName }),
+            resources: { requests: { storage: quantity(storage.size) } },
           },
         },
-        spec: podSpec(workload),
-      },
+      ],
     },
-  } satisfies IDeployment;
+  } satisfies IStatefulSet;
 }
 
-function podSpec(workload: PrometheusWorkload) {
-  const { name, configMapName, labels, highAvailability } = workload.settings;
-  return {
-    serviceAccountName: name,
-    automountServiceAccountToken: true,
-    nodeSelector: { 'kubernetes.io/os': 'linux' },
-    securityContext: unprivilegedUser(NOBODY),
-    // Remote write flushes for up to a minute when it is asked to stop.
-    terminationGracePeriodSeconds: 75,
-    ...replicaSpread(highAvailability, labels),
-    containers: [container(workload)],
-    volumes: [
-      { name: 'config', configMap: { name: configMapName } },
-      // Survives a restart of the container, not the removal of the pod.
-      { name: 'wal', emptyDir: { sizeLimit: quantity(workload.walSizeLimit) } },
-    ],
-  } satisfies IPodSpec;
-}
-
-function container(workload: PrometheusWorkload) {
-  return {
-    name: 'prometheus',
-    image: workload.image,
-    args: [
-      // From Prometheus 3 on; 2.x calls it --enable-feature=agent.
-      '--agent',
-      `--config.file=${CONFIG_FOLDER}/${CONFIG_FILE}`,
-      `--storage.agent.path=${STORAGE}`,
-      `--web.listen-address=0.0.0.0:${HTTP_PORT}`,
-    ],
-    env: [envEntry(CLUSTER_VARIABLE, workload.cluster), ...replicaEnvironment(workload.settings.highAvailability)],
-    ports: [{ name: 'http-metrics', containerPort: HTTP_PORT, protocol: 'TCP' }],
-    // Replaying a large log takes minutes.
-    startupProbe: { httpGet: { path: '/-/ready', port: 'http-metrics' }, periodSeconds: 5, failureThreshold: 120 },
-    readinessProbe: { httpGet: { path: '/-/ready', port: 'http-metrics' }, periodSeconds: 10, timeoutSeconds: 3 },
-    livenessProbe: {
-      httpGet: { path: '/-/healthy', port: 'http-metrics' },
-      periodSeconds: 20,
-      timeoutSeconds: 5,
-      failureThreshold: 6,
+/** The names of the pods, and where the database is queried. */
+export function addServerService(scope: Construct, { name, namespace, labels }: CollectorSettings): void {
+  addObject(scope, 'service', {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name, namespace, labels: labels.all },
+    spec: {
+      clusterIP: 'None',
+      selector: labels.selector,
+      ports: [{ name: 'http-metrics', port: HTTP_PORT, targetPort: 'http-metrics', protocol: 'TCP' }],
     },
-    resources: resourceRequirements(workload.resources, {
-      cpuRequest: '100m',
-      memoryRequest: Size.mebibytes(256),
-      memoryLimit: Size.mebibytes(512),
-    }),
-    securityContext: lockedDown(),
-    volumeMounts: [
-      { name: 'config', mountPath: CONFIG_FOLDER, readOnly: true },
-      { name: 'wal', mountPath: STORAGE },
-    ],
-  } satisfies IContainer;
+  } satisfies IService);
 }
