@@ -1,14 +1,9 @@
-import { type ScrapeConfig, scrapeConfig } from '../metrics/prometheus-scrape';
-import { REPLICA_LABEL, REPLICA_VARIABLE } from '../metrics/replicas';
+import { COLLECTOR_ENVIRONMENT } from '../collector-parts/environment';
+import { relabelConfig, type ScrapeConfig, scrapeConfig } from '../metrics/prometheus-scrape';
+import type { RelabelRule } from '../metrics/relabel-rule';
+import { REPLICA_LABEL, REPLICA_VARIABLE, type Topology } from '../metrics/replicas';
 import type { ScrapeJob } from '../metrics/scrape-job';
 import type { CollectorConfig, Environment } from './config-model';
-
-/** Variables that the configuration reads, so that its text is the same in every environment. */
-export const COLLECTOR_ENVIRONMENT = {
-  cluster: 'CLUSTER_NAME',
-  region: 'AWS_REGION',
-  workspaceId: 'AMP_WORKSPACE_ID',
-} as const;
 
 /** Port of the collector's health check. */
 export const HEALTH_PORT = 13133;
@@ -18,7 +13,7 @@ export const METRICS_PORT = 8888;
 
 export interface CollectorPipeline {
   readonly jobs: ScrapeJob[];
-  readonly highAvailability: boolean;
+  readonly topology: Topology;
   readonly dnsSuffix: string;
 }
 
@@ -47,7 +42,7 @@ export function collectorConfig(pipeline: CollectorPipeline): CollectorConfig {
         auth: { authenticator: 'sigv4auth' },
         external_labels: {
           cluster: env('cluster'),
-          ...(pipeline.highAvailability ? { [REPLICA_LABEL]: { environment: REPLICA_VARIABLE } } : {}),
+          ...(pipeline.topology.copies ? { [REPLICA_LABEL]: { environment: REPLICA_VARIABLE } } : {}),
         },
         // The same names and labels as from the other collectors: no `_total` behind counters that have none, no labels
         // `otel_scope_…`, no series `target_info`.
@@ -76,10 +71,14 @@ export function collectorConfig(pipeline: CollectorPipeline): CollectorConfig {
  * The receiver takes a series `target_info` for the identity of the target, and the exporter then writes `job` and `instance`
  * from it, over those of the scrape. Without that series the labels are those that the other collectors give.
  */
+export const DROP_IDENTITY: RelabelRule = { action: 'drop', sourceLabels: ['__name__'], regex: 'target_info' };
+
 function jobConfig(job: ScrapeJob): ScrapeConfig {
   const config = scrapeConfig(job);
-  const dropIdentity = { action: 'drop', source_labels: ['__name__'], regex: 'target_info' };
-  return { ...config, metric_relabel_configs: [dropIdentity, ...(config.metric_relabel_configs ?? [])] };
+  return {
+    ...config,
+    metric_relabel_configs: [relabelConfig(DROP_IDENTITY), ...(config.metric_relabel_configs ?? [])],
+  };
 }
 
 function env(value: keyof typeof COLLECTOR_ENVIRONMENT): Environment {
