@@ -19,6 +19,12 @@ export function only(objects: JsonObject[], kind: string): JsonObject {
   return found[0];
 }
 
+/** The only Deployment, DaemonSet or StatefulSet. */
+export function workload(objects: JsonObject[]): JsonObject {
+  const kinds = objects.map(({ kind }) => String(kind));
+  return only(objects, kinds.find((kind) => ['Deployment', 'DaemonSet', 'StatefulSet'].includes(kind)) ?? 'workload');
+}
+
 /** The value at a path of keys and indexes, undefined when there is none. */
 export function at(value: Json | undefined, ...path: (string | number)[]): Json | undefined {
   return path.reduce<Json | undefined>((current, step) => {

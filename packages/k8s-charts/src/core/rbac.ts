@@ -13,7 +13,10 @@ export interface AccountRule {
 }
 
 export interface AccountProps {
+  /** Of the cluster role and its binding. */
   readonly name: string;
+  /** Of the account, where it is another. */
+  readonly accountName?: string;
   readonly namespace: string;
   readonly labels: Record<string, string>;
   readonly identity: AwsIdentity;
@@ -25,15 +28,15 @@ export interface AccountProps {
   readonly imagePullSecrets?: string[];
 }
 
-/** The service account of a component with its rights: one name for all three objects, so that each finds the others. */
+/** The service account of a component with its rights. */
 export function addAccount(scope: Construct, props: AccountProps): void {
-  const { name, namespace, labels } = props;
+  const { name, accountName = name, namespace, labels } = props;
   const { roleArn } = props.identity;
   addObject(scope, 'service-account', {
     apiVersion: 'v1',
     kind: 'ServiceAccount',
     metadata: {
-      name,
+      name: accountName,
       namespace,
       labels,
       // Read by the EKS pod identity webhook. Pod Identity itself needs nothing here.
@@ -45,6 +48,9 @@ export function addAccount(scope: Construct, props: AccountProps): void {
     ...pullSecrets(props.imagePullSecrets),
   } satisfies IServiceAccount);
 
+  if (props.rules.length === 0) {
+    return;
+  }
   addObject(scope, 'cluster-role', {
     apiVersion: 'rbac.authorization.k8s.io/v1',
     kind: 'ClusterRole',
@@ -57,6 +63,6 @@ export function addAccount(scope: Construct, props: AccountProps): void {
     kind: 'ClusterRoleBinding',
     metadata: { name, labels },
     roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name },
-    subjects: [{ kind: 'ServiceAccount', name, namespace }],
+    subjects: [{ kind: 'ServiceAccount', name: accountName, namespace }],
   } satisfies IClusterRoleBinding);
 }

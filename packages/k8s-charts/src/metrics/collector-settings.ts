@@ -1,4 +1,5 @@
-import { checked, checkedInteger, DNS_LABEL, invalid } from '../core/check';
+import { checked, checkedInteger, DNS_LABEL, DNS_SUBDOMAIN, invalid } from '../core/check';
+import { componentImage } from '../core/container-image';
 import { checkReadableFrom } from '../core/environment';
 import { type ComponentLabels, componentLabels } from '../core/labels';
 import type { AccountRule } from '../core/rbac';
@@ -6,31 +7,38 @@ import { keepExpression } from './metric-names';
 import type { MetricsCollectorProps } from './metrics-collector';
 import type { MetricsSource } from './metrics-source';
 import { PodDiscovery } from './pod-discovery';
+import { copiesTopology, type Topology } from './replicas';
 import { podJob, type ScrapeJob } from './scrape-job';
 
 /** Props of any collector, checked and with their defaults. */
 export interface CollectorSettings {
   readonly name: string;
   readonly namespace: string;
+  readonly serviceAccountName: string;
   readonly configMapName: string;
+  readonly image: string;
   readonly labels: ComponentLabels;
   readonly discovery: PodDiscovery;
   readonly jobs: ScrapeJob[];
-  /** Two replicas that AMP tells apart. */
-  readonly highAvailability: boolean;
+  readonly topology: Topology;
   /** What the account must be allowed to read. */
   readonly rules: AccountRule[];
 }
 
-/**
- * @param struct Name of the props' type, for error messages
- * @param defaultName Name of the component when none is given
- */
-export function collectorSettings(
-  struct: string,
-  defaultName: string,
-  props: MetricsCollectorProps,
-): CollectorSettings {
+/** What a collector is when its props say nothing else. */
+export interface CollectorDefaults {
+  /** Name of the props' type, for error messages. */
+  readonly struct: string;
+  readonly name: string;
+  readonly image: string;
+  /** How many pods, where that is not decided by `highAvailability` alone. */
+  readonly topology?: Topology;
+  /** Each pod looks at its own node alone. */
+  readonly ownNode?: boolean;
+}
+
+export function collectorSettings(defaults: CollectorDefaults, props: MetricsCollectorProps): CollectorSettings {
+  const { struct, name: defaultName, ownNode } = defaults;
   const name = checked(`${struct}.name`, props.name ?? defaultName, DNS_LABEL);
   const namespace = checked(`${struct}.namespace`, props.namespace, DNS_LABEL);
   const { clusterName, remoteWrite } = props;
@@ -43,15 +51,17 @@ export function collectorSettings(
   const jobs = [
     podJob(discovery, scrape, keep),
     ...distinct(struct, props.sources ?? []).map((source) => source._job(scrape)),
-  ];
+  ].map((job) => (ownNode ? { ...job, ownNode } : job));
   return {
     name,
     namespace,
+    serviceAccountName: checked(`${struct}.serviceAccountName`, props.serviceAccountName ?? name, DNS_SUBDOMAIN),
     configMapName: `${name}-config`,
+    image: componentImage(struct, defaults.image, props),
     labels: componentLabels(name, 'metrics-collector', props.labels),
     discovery,
     jobs,
-    highAvailability: props.highAvailability ?? false,
+    topology: defaults.topology ?? copiesTopology(props.highAvailability),
     rules: accountRules(jobs),
   };
 }

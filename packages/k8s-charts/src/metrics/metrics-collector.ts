@@ -1,6 +1,7 @@
 import type { Duration } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { AwsIdentity } from '../core/aws-identity';
+import type { ContainerImageProps } from '../core/container-image-props';
 import type { ContainerResources } from '../core/container-resources';
 import type { EnvironmentValue } from '../core/environment-value';
 import type { MetricsSource } from './metrics-source';
@@ -10,7 +11,7 @@ import type { PrometheusRemoteWriteTarget } from './prometheus-remote-write-targ
 /**
  * The pods of a metrics collector, whatever it collects.
  */
-export interface MetricsWorkloadProps {
+export interface MetricsWorkloadProps extends ContainerImageProps {
   /**
    * Namespace of all namespaced objects. It is part of what an IAM role trusts, together with the name.
    */
@@ -22,12 +23,19 @@ export interface MetricsWorkloadProps {
   readonly identity: AwsIdentity;
 
   /**
-   * Name of the workload, the service account, the cluster role and its binding, and value of the label `app`. The
-   * ConfigMap is called `<name>-config`.
+   * Name of the workload, the cluster role and its binding, and value of the label `app`. The ConfigMap is called
+   * `<name>-config`.
    *
-   * @default - the component's own: `grafana-alloy`, `prometheus-agent` or `adot-collector`
+   * @default - the component's own: `grafana-alloy`, `prometheus-agent`, `prometheus-server` or `adot-collector`
    */
   readonly name?: string;
+
+  /**
+   * Name of the service account, which an IAM role trusts together with the namespace.
+   *
+   * @default - the name of the component
+   */
+  readonly serviceAccountName?: string;
 
   /**
    * Run two replicas that both scrape and both write, so that nothing is missed while one is replaced. The workspace keeps the
@@ -42,7 +50,8 @@ export interface MetricsWorkloadProps {
   /**
    * Resources of the container.
    *
-   * @default - requests 100m CPU; memory by component: Grafana Alloy 384Mi, limit 768Mi; the others 256Mi, limit 512Mi
+   * @default - requests 100m CPU; memory by component: Grafana Alloy 384Mi, limit 768Mi; PrometheusServer 512Mi, limit 2Gi; the others
+   * 256Mi, limit 512Mi
    */
   readonly resources?: ContainerResources;
 
@@ -55,13 +64,6 @@ export interface MetricsWorkloadProps {
   readonly networkPolicy?: boolean;
 
   /**
-   * Image with its tag.
-   *
-   * @default - the component's image, in the version of this library's table of images
-   */
-  readonly image?: string;
-
-  /**
    * Further labels of all objects and pods. They do not replace the component's own.
    *
    * @default - none
@@ -69,9 +71,9 @@ export interface MetricsWorkloadProps {
   readonly labels?: { [name: string]: string };
 
   /**
-   * What is to be different in the Deployment, or in the resource of the operator, as it stands in the manifest: objects are merged by key, lists of named things by
+   * What is to be different in the Deployment, DaemonSet or StatefulSet, or in the resource of the operator, as it stands in the manifest: objects are merged by key, lists of named things by
    * name, anything else is replaced. What joins it to other objects is refused: names, labels that select, the service account,
-   * the configuration, and variables that say where it writes to and as whom.
+   * the configuration, variables that say where it writes to and as whom, and by what it turns names into addresses.
    *
    * @default - nothing
    */

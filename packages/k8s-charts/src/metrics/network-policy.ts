@@ -1,38 +1,47 @@
 import type { Construct } from 'constructs';
-import type { INetworkPolicy } from 'kubernetes-models/networking.k8s.io/v1';
+import type { INetworkPolicy, INetworkPolicyEgressRule } from 'kubernetes-models/networking.k8s.io/v1';
 import { tcp, toNames, toPodIdentityAgent, toServices } from '../core/egress';
 import { addObject } from '../core/manifest';
 import type { CollectorSettings } from './collector-settings';
 
-/**
- * Adds the policy of a collector whose own metrics are at `httpPort`.
- *
- * @param anyNamespace Its targets may be anywhere, because monitors name them
- */
+export interface CollectorTraffic {
+  /** Where its own metrics are. */
+  readonly httpPort: number;
+  /** Its targets may be anywhere, because monitors name them. */
+  readonly anyNamespace?: boolean;
+  /** Its pods talk to each other at `httpPort`. */
+  readonly peers?: boolean;
+  /** Labels of its pods, where others have the component's own labels too. */
+  readonly selector?: Record<string, string>;
+  /** What else it may call. */
+  readonly egress?: INetworkPolicyEgressRule[];
+}
+
+/** Adds the policy of a collector. */
 export function addCollectorNetworkPolicy(
   scope: Construct,
   settings: CollectorSettings,
-  httpPort: number,
-  anyNamespace = false,
+  traffic: CollectorTraffic,
 ): void {
-  const namespaces = anyNamespace ? [] : targetNamespaces(settings);
-  addObject(scope, 'network-policy', networkPolicy(settings, httpPort, namespaces));
+  addObject(scope, 'network-policy', networkPolicy(settings, traffic));
 }
 
 /**
  * What a metrics collector may talk to. The kubelet's probes need no rule: traffic from a pod's own node is always let in.
  */
-function networkPolicy(settings: CollectorSettings, httpPort: number, namespaces: string[]) {
+function networkPolicy(settings: CollectorSettings, traffic: CollectorTraffic) {
   const { name, namespace, labels } = settings;
+  const own = { podSelector: { matchLabels: traffic.selector ?? labels.selector } };
+  const namespaces = traffic.anyNamespace ? [] : targetNamespaces(settings);
   return {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',
     metadata: { name, namespace, labels: labels.all },
     spec: {
-      podSelector: { matchLabels: labels.selector },
+      ...own,
       policyTypes: ['Ingress', 'Egress'],
       // Its metrics and its user interface, which shows the configuration, are for the collector alone.
-      ingress: [{ from: [{ podSelector: { matchLabels: labels.selector } }], ports: [tcp(httpPort)] }],
+      ingress: [{ from: [own], ports: [tcp(traffic.httpPort)] }],
       egress: [
         toNames(),
         toServices(),
@@ -41,6 +50,8 @@ function networkPolicy(settings: CollectorSettings, httpPort: number, namespaces
         { to: [{ namespaceSelector: namespaceSelector(namespaces) }] },
         // Kubelets have the addresses of their nodes, which no selector covers.
         ...(settings.jobs.some((job) => job.kubelet) ? [{ ports: [tcp(10250)] }] : []),
+        ...(traffic.peers ? [{ to: [own], ports: [tcp(traffic.httpPort)] }] : []),
+        ...(traffic.egress ?? []),
       ],
     },
   } satisfies INetworkPolicy;

@@ -58,7 +58,7 @@ export function scrapeConfig(job: ScrapeJob): ScrapeConfig {
   };
 }
 
-function relabelConfig(rule: RelabelRule): RelabelConfig {
+export function relabelConfig(rule: RelabelRule): RelabelConfig {
   const { sourceLabels, separator, regex, targetLabel, replacement, action } = rule;
   return {
     ...(sourceLabels === undefined ? {} : { source_labels: sourceLabels }),

@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import type { IPodDisruptionBudget } from 'kubernetes-models/policy/v1';
 import type { IEnvVar, ITopologySpreadConstraint } from 'kubernetes-models/v1';
-import type { ComponentLabels } from '../core/labels';
+import { checkedInteger, invalid } from '../core/check';
 import { addObject } from '../core/manifest';
 
 /** The label by which AMP tells replicas apart. It accepts the samples of one and removes the label. */
@@ -10,46 +10,85 @@ export const REPLICA_LABEL = '__replica__';
 /** The variable with the value of that label. */
 export const REPLICA_VARIABLE = 'POD_NAME';
 
+/** How many pods a collector has, and how they divide the work. */
+export interface Topology {
+  readonly replicas: number;
+  /** Each scrapes everything, and the workspace keeps what one of them sends. Otherwise each has a share of its own. */
+  readonly copies: boolean;
+}
+
+/** One pod, or two copies of it. */
+export function copiesTopology(highAvailability: boolean | undefined): Topology {
+  return { replicas: highAvailability ? 2 : 1, copies: highAvailability ?? false };
+}
+
+/** Pods that each take a share of the targets. */
+export function sharesTopology(struct: string, props: { replicas?: number; highAvailability?: boolean }): Topology {
+  const { replicas, highAvailability } = props;
+  if (replicas === undefined) {
+    return copiesTopology(highAvailability);
+  }
+  checkedInteger(`${struct}.replicas`, replicas, 1, 100, 'Leave the prop out for one.');
+  if (highAvailability) {
+    throw invalid(
+      `${struct}.replicas`,
+      replicas,
+      'replicas that share the targets, or highAvailability with two that both scrape all of them',
+      'Leave one of the two props out.',
+    );
+  }
+  return { replicas, copies: false };
+}
+
 /** Replicas and strategy of a Deployment. */
-export function replicaParts(highAvailability: boolean) {
-  if (!highAvailability) {
+export function replicaParts({ replicas }: Topology) {
+  if (replicas === 1) {
     // Two replicas would write every sample twice, and so would two that overlap in a rollout.
-    return { replicas: 1, strategy: { type: 'Recreate' } } as const;
+    return { replicas, strategy: { type: 'Recreate' } } as const;
   }
   return {
-    replicas: 2,
+    replicas,
     strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 0, maxUnavailable: 1 } },
   } as const;
 }
 
-export function replicaEnvironment(highAvailability: boolean) {
+export function replicaEnvironment({ copies }: Topology) {
   const variable = {
     name: REPLICA_VARIABLE,
     valueFrom: { fieldRef: { fieldPath: 'metadata.name' } },
   } satisfies IEnvVar;
-  return highAvailability ? [variable] : [];
+  return copies ? [variable] : [];
 }
 
-/** Two nodes where there are two, without holding a pod back where there is one. */
-export function replicaSpread(highAvailability: boolean, labels: ComponentLabels) {
+/** Several nodes where there are several, without holding a pod back where there are not. */
+export function replicaSpread({ replicas }: Topology, selector: Record<string, string>) {
   const constraint = {
     maxSkew: 1,
     topologyKey: 'kubernetes.io/hostname',
     whenUnsatisfiable: 'ScheduleAnyway',
-    labelSelector: { matchLabels: labels.selector },
+    labelSelector: { matchLabels: selector },
   } satisfies ITopologySpreadConstraint;
-  return highAvailability ? { topologySpreadConstraints: [constraint] } : {};
+  return replicas > 1 ? { topologySpreadConstraints: [constraint] } : {};
 }
 
-/** One of the two may always go, so no drain of a node is held up. */
-export function addDisruptionBudget(
-  scope: Construct,
-  { name, namespace, labels }: { name: string; namespace: string; labels: ComponentLabels },
-): void {
+export interface Replicated {
+  readonly name: string;
+  readonly namespace: string;
+  readonly labels: Record<string, string>;
+  /** Of the pods. */
+  readonly selector: Record<string, string>;
+  readonly topology: Topology;
+}
+
+/** One of several may always go, so no drain of a node is held up. A single one has no budget: it would. */
+export function addDisruptionBudget(scope: Construct, of: Replicated): void {
+  if (of.topology.replicas === 1) {
+    return;
+  }
   addObject(scope, 'disruption-budget', {
     apiVersion: 'policy/v1',
     kind: 'PodDisruptionBudget',
-    metadata: { name, namespace, labels: labels.all },
-    spec: { maxUnavailable: 1, selector: { matchLabels: labels.selector } },
+    metadata: { name: of.name, namespace: of.namespace, labels: of.labels },
+    spec: { maxUnavailable: 1, selector: { matchLabels: of.selector } },
   } satisfies IPodDisruptionBudget);
 }

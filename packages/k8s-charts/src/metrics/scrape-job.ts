@@ -21,6 +21,8 @@ export interface ScrapeJob {
   readonly ignoreTimestamps?: boolean;
   /** The targets are kubelets: they want the token of the account, and their certificate is from the cluster's own authority. */
   readonly kubelet?: boolean;
+  /** Only what is on the collector's own node, which a variable names. */
+  readonly ownNode?: boolean;
   readonly settings: ScrapeSettings;
 }
 
@@ -46,3 +48,6 @@ export function podJob(discovery: PodDiscovery, settings: ScrapeSettings, keep: 
 /** Where a pod finds its service account. */
 export const ACCOUNT_TOKEN = '/var/run/secrets/kubernetes.io/serviceaccount/token';
 export const CLUSTER_AUTHORITY = '/var/run/secrets/kubernetes.io/serviceaccount/ca.crt';
+
+/** The variable with the name of the node that the pod is on. */
+export const NODE_VARIABLE = 'NODE_NAME';

@@ -1,6 +1,7 @@
 import {
   AdotCollector,
   AdotDelivery,
+  AlloyDelivery,
   AwsIdentity,
   CloudWatchLogsTarget,
   EnvironmentValue,
@@ -8,6 +9,7 @@ import {
   GrafanaAlloy,
   KubeStateMetrics,
   PrometheusAgent,
+  PrometheusServer,
 } from '../../src';
 import { PROPS } from '../metrics/collectors';
 import { at, container, only, podSpec, render } from '../render';
@@ -30,6 +32,28 @@ const WORKLOADS: [string, string, string, string, Make][] = [
     'alloy',
     'AMP_WORKSPACE_ID',
     (overrides) => render((scope) => new GrafanaAlloy(scope, 'c', { ...PROPS, overrides })),
+  ],
+  [
+    'GrafanaAlloyProps',
+    'DaemonSet',
+    'alloy',
+    'NODE_NAME',
+    (overrides) =>
+      render((scope) => new GrafanaAlloy(scope, 'c', { ...PROPS, delivery: AlloyDelivery.DAEMON_SET, overrides })),
+  ],
+  [
+    'PrometheusServerProps',
+    'StatefulSet',
+    'prometheus',
+    'CLUSTER_NAME',
+    (overrides) => render((scope) => new PrometheusServer(scope, 'c', { ...PROPS, overrides })),
+  ],
+  [
+    'KubeStateMetricsProps',
+    'Deployment',
+    'kube-state-metrics',
+    'AWS_REGION',
+    (overrides) => render((scope) => new KubeStateMetrics(scope, 'c', { namespace, overrides })),
   ],
   [
     'PrometheusAgentProps',
@@ -59,7 +83,7 @@ const withAnnotation = (key: string, value: string) => ({
   spec: { template: { metadata: { annotations: { [key]: value } } } },
 });
 
-describe.each(WORKLOADS)('%s.overrides', (struct, kind, name, variable, make) => {
+describe.each(WORKLOADS)('%s.overrides of a %s', (struct, kind, name, variable, make) => {
   const inContainer = (changes: Overrides) => ofPod({ containers: [{ name, ...changes }] });
   const withVariable = (env: Overrides) => inContainer({ env: [env] });
 
@@ -78,7 +102,7 @@ describe.each(WORKLOADS)('%s.overrides', (struct, kind, name, variable, make) =>
     expect(container(changed)).toEqual({
       ...(container(plain) as object),
       imagePullPolicy: 'Always',
-      env: [...(at(container(plain), 'env') as object[]), { name: 'GOGC', value: '50' }],
+      env: [...((at(container(plain), 'env') ?? []) as object[]), { name: 'GOGC', value: '50' }],
     });
     expect(at(podSpec(changed), 'volumes')).toEqual(at(podSpec(plain), 'volumes'));
   });
@@ -159,11 +183,4 @@ describe('resource of the operator', () => {
   ])('keeps its %s', (what, spec) => {
     expect(() => make({ spec })).toThrow(`allowed: ${what}`);
   });
-});
-
-test('kube-state-metrics keeps its account and its command', () => {
-  const make: Make = (overrides) => render((scope) => new KubeStateMetrics(scope, 'k', { namespace, overrides }));
-  expect(at(podSpec(only(make(ofPod({ hostUsers: false })), 'Deployment')), 'hostUsers')).toBe(false);
-  expect(() => make(ofPod({ serviceAccountName: 'other' }))).toThrow('KubeStateMetricsProps.overrides: got');
-  expect(() => make(ofPod({ containers: [{ name: 'kube-state-metrics', args: [] }] }))).toThrow('allowed: command');
 });

@@ -6,7 +6,7 @@ import {
   type MetricsCollectorProps,
   PodDiscovery,
 } from '../../src';
-import { at, container, only, podSpec, render } from '../render';
+import { at, container, only, podSpec, render, workload } from '../render';
 import { COLLECTORS, PROPS } from './collectors';
 
 describe.each(COLLECTORS)('%s', (struct, defaultName, make) => {
@@ -30,7 +30,7 @@ describe.each(COLLECTORS)('%s', (struct, defaultName, make) => {
 
   test('runs as the account that carries the role, which may read pods and nothing else', () => {
     const { objects } = rendered();
-    expect(at(podSpec(only(objects, 'Deployment')), 'serviceAccountName')).toBe(defaultName);
+    expect(at(podSpec(workload(objects)), 'serviceAccountName')).toBe(defaultName);
     expect(at(only(objects, 'ServiceAccount'), 'metadata')).toMatchObject({
       name: defaultName,
       namespace: 'monitoring',
@@ -46,14 +46,15 @@ describe.each(COLLECTORS)('%s', (struct, defaultName, make) => {
   });
 
   test('never scrapes twice: one replica, replaced rather than overlapped', () => {
-    const deployment = only(rendered().objects, 'Deployment');
-    expect(at(deployment, 'spec', 'replicas')).toBe(1);
-    expect(at(deployment, 'spec', 'strategy')).toEqual({ type: 'Recreate' });
+    const made = workload(rendered().objects);
+    expect(at(made, 'spec', 'replicas')).toBe(1);
+    // A StatefulSet knows no other way than one after the other.
+    expect(at(made, 'spec', 'strategy')).toEqual(made.kind === 'StatefulSet' ? undefined : { type: 'Recreate' });
   });
 
   test('two replicas are told apart by the workspace, run on two nodes if there are, and hold up no drain', () => {
     const { objects, collector } = rendered({ highAvailability: true });
-    const deployment = only(objects, 'Deployment');
+    const deployment = workload(objects);
     expect(collector?.config).toMatch(/__replica__ *[=:] .*POD_NAME/);
     expect(config()).not.toContain('__replica__');
     expect(at(container(deployment), 'env')).toContainEqual({
@@ -61,7 +62,9 @@ describe.each(COLLECTORS)('%s', (struct, defaultName, make) => {
       valueFrom: { fieldRef: { fieldPath: 'metadata.name' } },
     });
     expect(at(deployment, 'spec', 'replicas')).toBe(2);
-    expect(at(deployment, 'spec', 'strategy', 'type')).toBe('RollingUpdate');
+    expect(at(deployment, 'spec', deployment.kind === 'StatefulSet' ? 'updateStrategy' : 'strategy', 'type')).toBe(
+      'RollingUpdate',
+    );
     expect(at(podSpec(deployment), 'topologySpreadConstraints', 0, 'labelSelector', 'matchLabels')).toEqual({
       app: defaultName,
     });
@@ -73,7 +76,7 @@ describe.each(COLLECTORS)('%s', (struct, defaultName, make) => {
   });
 
   test('has nothing that the level restricted forbids', () => {
-    const deployment = only(rendered().objects, 'Deployment');
+    const deployment = workload(rendered().objects);
     expect(at(podSpec(deployment), 'securityContext')).toMatchObject({
       runAsNonRoot: true,
       seccompProfile: { type: 'RuntimeDefault' },
@@ -87,7 +90,7 @@ describe.each(COLLECTORS)('%s', (struct, defaultName, make) => {
 
   test('asks to be scraped at a port that it declares and opens to itself', () => {
     const { objects } = rendered({ networkPolicy: true });
-    const deployment = only(objects, 'Deployment');
+    const deployment = workload(objects);
     const port = Number(at(deployment, 'spec', 'template', 'metadata', 'annotations', 'prometheus.io/port'));
     expect(at(container(deployment), 'ports')).toContainEqual({
       name: 'http-metrics',
@@ -99,14 +102,7 @@ describe.each(COLLECTORS)('%s', (struct, defaultName, make) => {
 
   test('a changed configuration changes the pod template, a changed cluster name does not', () => {
     const sum = (changes: Partial<MetricsCollectorProps>) =>
-      at(
-        only(rendered(changes).objects, 'Deployment'),
-        'spec',
-        'template',
-        'metadata',
-        'annotations',
-        'checksum/config',
-      );
+      at(workload(rendered(changes).objects), 'spec', 'template', 'metadata', 'annotations', 'checksum/config');
     expect(sum({})).toMatch(/^[0-9a-f]{64}$/);
     expect(sum({ scrapeInterval: Duration.seconds(30) })).not.toBe(sum({}));
     expect(sum({ clusterName: EnvironmentValue.literal('other') })).toBe(sum({}));
@@ -146,6 +142,27 @@ describe.each(COLLECTORS)('%s', (struct, defaultName, make) => {
     ['a limit of no samples', { sampleLimit: 0 }, 'sampleLimit: got 0, allowed: an integer from 1'],
   ])('%s is refused', (_, changes, message) => {
     expect(() => rendered(changes)).toThrow(`${struct}.${message}`);
+  });
+
+  test('an account of another name is what the pods run as, what has the rights and what carries the role', () => {
+    const { objects, collector } = rendered({ serviceAccountName: 'amp-irsa-role' });
+    expect(collector?.serviceAccountName).toBe('amp-irsa-role');
+    expect(at(podSpec(workload(objects)), 'serviceAccountName')).toBe('amp-irsa-role');
+    expect(at(only(objects, 'ServiceAccount'), 'metadata', 'name')).toBe('amp-irsa-role');
+    expect(at(only(objects, 'ClusterRoleBinding'), 'subjects', 0, 'name')).toBe('amp-irsa-role');
+    expect(at(only(objects, 'ClusterRole'), 'metadata', 'name')).toBe(defaultName);
+    expect(() => rendered({ serviceAccountName: 'A' })).toThrow(`${struct}.serviceAccountName: got "A"`);
+  });
+
+  test('the image comes from the mirror, by the secrets of the account', () => {
+    const own = String(at(container(workload(rendered().objects)), 'image'));
+    const imageRegistry = '111122223333.dkr.ecr.ap-northeast-2.amazonaws.com/mirror';
+    const { objects } = rendered({ imageRegistry, imagePullSecrets: ['pull', 'pull'] });
+    expect(at(container(workload(objects)), 'image')).toBe(own.replace(/^[^/]+/, imageRegistry));
+    expect(at(only(objects, 'ServiceAccount'), 'imagePullSecrets')).toEqual([{ name: 'pull' }]);
+    expect(() => rendered({ imageRegistry, image: 'example.com/x:1' })).toThrow(
+      `${struct}.imageRegistry: got "${imageRegistry}", allowed: an image or a registry, not both`,
+    );
   });
 
   test('a limit below the request is refused', () => {

@@ -8,6 +8,7 @@ import {
   type MetricsCollectorProps,
   PrometheusAgent,
   PrometheusRemoteWriteTarget,
+  PrometheusServer,
 } from '../../src';
 
 /** Props that every collector takes. */
@@ -27,5 +28,6 @@ export type MakeCollector = (scope: Construct, props: MetricsCollectorProps) => 
 export const COLLECTORS: [string, string, MakeCollector][] = [
   ['GrafanaAlloyProps', 'grafana-alloy', (scope, props) => new GrafanaAlloy(scope, 'c', props)],
   ['PrometheusAgentProps', 'prometheus-agent', (scope, props) => new PrometheusAgent(scope, 'c', props)],
+  ['PrometheusServerProps', 'prometheus-server', (scope, props) => new PrometheusServer(scope, 'c', props)],
   ['AdotCollectorProps', 'adot-collector', (scope, props) => new AdotCollector(scope, 'c', props)],
 ];
