@@ -1,5 +1,7 @@
 export { ClusterOidcIssuer } from './cluster-oidc-issuer';
 export { ClusterOidcProvider, type ClusterOidcProviderProps } from './cluster-oidc-provider';
+export { IdentityCenterGroup, type IdentityCenterGroupProps } from './identity-center-group';
+export { IdentityCenterUser, type IdentityCenterUserProps } from './identity-center-user';
 export {
   type IServiceAccountRole,
   ServiceAccountRole,

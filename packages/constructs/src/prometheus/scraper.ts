@@ -4,6 +4,7 @@ import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as eks from 'aws-cdk-lib/aws-eks';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import { warnWhereUnavailable } from '../private/availability';
 import { invalidProp } from '../private/errors';
 import type { ScrapeDefinition } from './scrape-definition';
 import type { IPrometheusWorkspace } from './workspace-types';
@@ -118,6 +119,7 @@ export class PrometheusScraper extends Resource {
     validateWorkspace(this, props.workspace);
     const subnets = props.vpc.selectSubnets(props.vpcSubnets);
     validateSubnets(this, subnets);
+    warnWhereUnavailable(this, 'AWS::APS::Scraper');
 
     const resource = new aps.CfnScraper(this, 'Resource', {
       alias: props.alias,
