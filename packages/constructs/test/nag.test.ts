@@ -1,13 +1,25 @@
 import { App } from 'aws-cdk-lib';
 import * as aps from 'aws-cdk-lib/aws-aps';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { addEverything } from './support/everything';
+import { addEverything, addPeople } from './support/everything';
 import { stackIn } from './support/stack';
 
 /** What AwsSolutions says about a stack of everything, each with the reason why it stays. Anything else is a failure. */
 const EXPLAINED: Record<string, string> = {
   'AwsSolutions-IAM5[Resource::arn:aws:aps:ap-northeast-2:111122223333:workspace/*] at Stack/TaggedWriter/Resource/DefaultPolicy/Resource':
     'The workspace has no id at synth; the statement has a condition on its tags instead.',
+  'AwsSolutions-IAM5[Resource::*] at Stack/AckLogs/Role/DefaultPolicy/Resource':
+    'logs:DescribeLogGroups takes no resource.',
+  'AwsSolutions-IAM5[Resource::*] at Stack/AckPrometheus/Role/DefaultPolicy/Resource':
+    'aps:CreateWorkspace takes no resource, and has a condition on the tags that are asked for; neither do log deliveries.',
+  'AwsSolutions-IAM5[Resource::arn:aws:aps:ap-northeast-2:111122223333:rulegroupsnamespace/*/tictactoe] at Stack/AckPrometheus/Role/DefaultPolicy/Resource':
+    'The id of the workspace is not known before the controller has made it.',
+  'AwsSolutions-IAM5[Resource::arn:aws:aps:ap-northeast-2:111122223333:workspace/*] at Stack/AckPrometheus/Role/DefaultPolicy/Resource':
+    'The id of the workspace is not known before the controller has made it; a condition on its tags narrows this.',
+  'AwsSolutions-IAM5[Resource::arn:aws:eks:ap-northeast-2:111122223333:podidentityassociation/tictactoe-dev/*] at Stack/AckEks/Role/DefaultPolicy/Resource':
+    'The ids of associations are not known before the controller has made them; they are of one cluster.',
+  'AwsSolutions-IAM5[Resource::arn:aws:logs:ap-northeast-2:111122223333:log-group:/eks/tictactoe:*] at Stack/AckLogs/Role/DefaultPolicy/Resource':
+    'The ARN of a log group ends in :* for most actions.',
   'AwsSolutions-IAM5[Resource::*] at Stack/Grafana/Role/DefaultPolicy/Resource':
     'logs:DescribeLogGroups, logs:StopQuery, cloudwatch:GetMetricData and cloudwatch:ListMetrics take no resource.',
 };
@@ -44,6 +56,7 @@ describe('the CDK’s validation against the CloudFormation schema', () => {
   test('accepts a stack of everything', () => {
     const app = strictApp();
     addEverything(stackIn(undefined, 'Stack', app));
+    addPeople(stackIn('us-east-1', 'People', app));
 
     expect(() => app.synth()).not.toThrow();
   });

@@ -43,3 +43,16 @@ export interface CollectorOptions {
    */
   readonly identity?: IServiceAccountRole;
 }
+
+/**
+ * What is said of a collector of metrics that runs in the cluster.
+ */
+export interface MetricsCollectorOptions extends CollectorOptions {
+  /**
+   * Whether the collector may look up series, labels and metadata as well: the ingest policy of AWS's guide.
+   *
+   * @default false
+   * @see https://docs.aws.amazon.com/prometheus/latest/userguide/set-up-irsa.html
+   */
+  readonly looksUpSeries?: boolean;
+}

@@ -1,6 +1,6 @@
 export type { ObservabilityAlerts } from './alerts';
 export type { ObservabilityBindings } from './bindings';
-export type { CollectorOptions } from './collector-options';
+export type { CollectorOptions, MetricsCollectorOptions } from './collector-options';
 export { EksObservability } from './eks-observability';
 export { LogCollection } from './log-collection';
 export {

@@ -7,7 +7,7 @@ import type { IServiceAccountRole } from '../identity';
 import type { IContainerLogGroup } from '../logs';
 import { type IPrometheusAccess, PrometheusScraper, type ScrapeDefinition } from '../prometheus';
 import { type ClusterContext, collectorIdentity } from './collector-identity';
-import type { CollectorOptions } from './collector-options';
+import type { MetricsCollectorOptions } from './collector-options';
 import { idOf } from './workspace-of';
 
 /**
@@ -102,7 +102,7 @@ export class MetricsCollection {
    *
    * @param options service account and role
    */
-  public static alloy(options: CollectorOptions = {}): MetricsCollection {
+  public static alloy(options: MetricsCollectorOptions = {}): MetricsCollection {
     return MetricsCollection.inCluster('grafana-alloy', options);
   }
 
@@ -111,7 +111,7 @@ export class MetricsCollection {
    *
    * @param options service account and role
    */
-  public static adot(options: CollectorOptions = {}): MetricsCollection {
+  public static adot(options: MetricsCollectorOptions = {}): MetricsCollection {
     return MetricsCollection.inCluster('adot-collector', options);
   }
 
@@ -120,7 +120,7 @@ export class MetricsCollection {
    *
    * @param options service account and role
    */
-  public static prometheus(options: CollectorOptions = {}): MetricsCollection {
+  public static prometheus(options: MetricsCollectorOptions = {}): MetricsCollection {
     return MetricsCollection.inCluster('prometheus-agent', options);
   }
 
@@ -165,10 +165,14 @@ export class MetricsCollection {
     }));
   }
 
-  private static inCluster(usualName: string, options: CollectorOptions): MetricsCollection {
+  private static inCluster(usualName: string, options: MetricsCollectorOptions): MetricsCollection {
     return new MetricsCollection(false, (scope, context) => {
       const role = collectorIdentity(scope, 'MetricsIdentity', context, options, usualName);
-      context.workspace.grantRemoteWrite(role);
+      if (options.looksUpSeries) {
+        context.workspace.grantIngest(role);
+      } else {
+        context.workspace.grantRemoteWrite(role);
+      }
       return { role, images: options.images };
     });
   }

@@ -1,6 +1,8 @@
 import { Token } from 'aws-cdk-lib';
 import type { CfnCapability } from 'aws-cdk-lib/aws-eks';
+import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import { invalidProp } from '../private/errors';
+import type { AckPermissions } from './ack-permissions';
 
 /**
  * Options of the capability for ACK.
@@ -19,6 +21,13 @@ export interface AckCapabilityOptions {
    * @default - the controllers of all services run
    */
   readonly disabledServices?: string[];
+
+  /**
+   * What the controllers own: the role of the capability is granted just that.
+   *
+   * @default - nothing is granted
+   */
+  readonly permissions?: AckPermissions[];
 }
 
 /**
@@ -106,10 +115,13 @@ export class EksCapabilityKind {
    * @param options how it is set up
    */
   public static ack(options: AckCapabilityOptions = {}): EksCapabilityKind {
-    return new EksCapabilityKind('ACK', (resource) => {
+    return new EksCapabilityKind('ACK', (resource, grantee) => {
       // Written as overrides, because the L1 of the lowest CDK that this library works with does not have them.
       resource.addPropertyOverride('Configuration.Ack.EnableCrossNamespace', options.crossNamespace);
       resource.addPropertyOverride('Configuration.Ack.DisabledServices', options.disabledServices);
+      for (const permissions of options.permissions ?? []) {
+        permissions._grantTo(resource, grantee);
+      }
     });
   }
 
@@ -141,22 +153,24 @@ export class EksCapabilityKind {
   /** As EKS names it: `ACK`, `ARGOCD` or `KRO`. */
   public readonly type: string;
 
-  private readonly configure: (resource: CfnCapability) => void;
+  private readonly configure: Configurer;
 
-  private constructor(type: string, configure: (resource: CfnCapability) => void) {
+  private constructor(type: string, configure: Configurer) {
     this.type = type;
     this.configure = configure;
   }
 
   /**
-   * Sets up the resource.
+   * Sets up the resource, and grants its role what it needs.
    *
    * @internal
    */
-  public _configure(resource: CfnCapability): void {
-    this.configure(resource);
+  public _configure(resource: CfnCapability, grantee: IGrantable): void {
+    this.configure(resource, grantee);
   }
 }
+
+type Configurer = (resource: CfnCapability, grantee: IGrantable) => void;
 
 function renderAccess({ role, groupIds = [], userIds = [] }: ArgoCdAccess): CfnCapability.ArgoCdRoleMappingProperty {
   const identities = [

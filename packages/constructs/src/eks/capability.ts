@@ -52,11 +52,12 @@ export interface EksCapabilityProps {
  * @example
  * declare const cluster: eks.ICluster;
  *
- * const ack = new EksCapability(this, 'Ack', { cluster, kind: EksCapabilityKind.ack({ crossNamespace: true }) });
- * iam.Grant.addToPrincipal({
- *   grantee: ack,
- *   actions: ['aps:CreateWorkspace', 'aps:TagResource'],
- *   resourceArns: ['*'],
+ * new EksCapability(this, 'Ack', {
+ *   cluster,
+ *   kind: EksCapabilityKind.ack({
+ *     crossNamespace: true,
+ *     permissions: [AckPermissions.prometheus({ tags: { 'sightline-overlay': 'dev' } })],
+ *   }),
  * });
  */
 export class EksCapability extends Resource implements iam.IGrantable {
@@ -96,7 +97,7 @@ export class EksCapability extends Resource implements iam.IGrantable {
       roleArn: this.role.roleArn,
       deletePropagationPolicy: 'RETAIN',
     });
-    kind._configure(resource);
+    kind._configure(resource, this);
     this.capabilityArn = resource.attrArn;
   }
 }

@@ -1,4 +1,12 @@
 export { ClusterAccess, type ClusterAccessProps } from './access-entry';
+export { AckControllerRole, type AckControllerRoleProps } from './ack-controller-role';
+export {
+  type AckLogGroupOptions,
+  AckPermissions,
+  type AckPodIdentityOptions,
+  type AckPrometheusOptions,
+  type AckRoleOptions,
+} from './ack-permissions';
 export {
   AddonConflictResolution,
   type AddonOptions,

@@ -17,6 +17,16 @@ export interface IPrometheusAccess extends IResource {
   grantRemoteWrite(grantee: iam.IGrantable): iam.Grant;
 
   /**
+   * Lets the grantee send samples and look up which series there are: `aps:RemoteWrite`, `aps:GetSeries`, `aps:GetLabels` and
+   * `aps:GetMetricMetadata`, the ingest policy of AWS's guide, but on these workspaces only. Collectors do with
+   * `grantRemoteWrite`; this is for tools that compare what they send with what is there.
+   *
+   * @param grantee who may write and look up
+   * @see https://docs.aws.amazon.com/prometheus/latest/userguide/set-up-irsa.html
+   */
+  grantIngest(grantee: iam.IGrantable): iam.Grant;
+
+  /**
    * Lets the grantee query: `aps:GetLabels`, `aps:GetMetricMetadata`, `aps:GetSeries` and `aps:QueryMetrics`, the
    * actions of the managed policy `AmazonPrometheusQueryAccess`, but on these workspaces only.
    *

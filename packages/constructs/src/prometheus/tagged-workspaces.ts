@@ -4,7 +4,7 @@ import type { Construct } from 'constructs';
 import { formatArn } from '../private/region';
 import { validateTags } from '../private/tags';
 import type { IPrometheusAccess } from './access';
-import { QUERY_ACTIONS, REMOTE_WRITE_ACTIONS } from './actions';
+import { INGEST_ACTIONS, QUERY_ACTIONS, REMOTE_WRITE_ACTIONS } from './actions';
 
 /**
  * How to recognise a workspace that has no id yet when the templates are synthesized.
@@ -44,6 +44,10 @@ export class TaggedWorkspaces extends Resource implements IPrometheusAccess {
 
   public grantRemoteWrite(grantee: iam.IGrantable): iam.Grant {
     return this.grantTagged(grantee, REMOTE_WRITE_ACTIONS);
+  }
+
+  public grantIngest(grantee: iam.IGrantable): iam.Grant {
+    return this.grantTagged(grantee, INGEST_ACTIONS);
   }
 
   public grantQuery(grantee: iam.IGrantable): iam.Grant {

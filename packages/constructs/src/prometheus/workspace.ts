@@ -4,10 +4,17 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
+import { warnWhereUnavailable } from '../private/availability';
 import { invalidProp } from '../private/errors';
 import { dnsSuffix, formatArn } from '../private/region';
 import type { IPrometheusAccess } from './access';
-import { QUERY_ACTIONS, QUERY_KEY_ACTIONS, REMOTE_WRITE_ACTIONS, REMOTE_WRITE_KEY_ACTIONS } from './actions';
+import {
+  INGEST_ACTIONS,
+  QUERY_ACTIONS,
+  QUERY_KEY_ACTIONS,
+  REMOTE_WRITE_ACTIONS,
+  REMOTE_WRITE_KEY_ACTIONS,
+} from './actions';
 import { type PrometheusWorkspaceTagAttributes, TaggedWorkspaces } from './tagged-workspaces';
 import {
   overrideNewerConfiguration,
@@ -47,6 +54,10 @@ abstract class PrometheusWorkspaceBase extends Resource implements IPrometheusWo
 
   public grantRemoteWrite(grantee: iam.IGrantable): iam.Grant {
     return this.grantData(grantee, REMOTE_WRITE_ACTIONS, REMOTE_WRITE_KEY_ACTIONS);
+  }
+
+  public grantIngest(grantee: iam.IGrantable): iam.Grant {
+    return this.grantData(grantee, INGEST_ACTIONS, REMOTE_WRITE_KEY_ACTIONS);
   }
 
   public grantQuery(grantee: iam.IGrantable): iam.Grant {
@@ -254,6 +265,7 @@ export class PrometheusWorkspace extends PrometheusWorkspaceBase {
     super(scope, id);
     validateAlias(this, props.alias);
     validateQueryLogging(this, props);
+    warnWhereUnavailable(this, 'AWS::APS::Workspace');
     this.encryptionKey = props.encryptionKey;
 
     const resource = new aps.CfnWorkspace(this, 'Resource', {

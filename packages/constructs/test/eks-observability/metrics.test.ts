@@ -57,6 +57,17 @@ describe.each([
     });
   });
 
+  test('may be looked up by the collector, too', () => {
+    const stack = stackIn();
+    observe({ metrics: MetricsCollection[way]({ looksUpSeries: true }) }, stack);
+
+    expect(permissionsOf(stack)).toEqual([
+      expect.objectContaining({
+        Action: ['aps:GetLabels', 'aps:GetMetricMetadata', 'aps:GetSeries', 'aps:RemoteWrite'],
+      }),
+    ]);
+  });
+
   test('run as whom the options say, in an image that EKS Pod Identity works with', () => {
     const options = { serviceAccountName: 'writer', namespace: 'collectors', roleName: 'Writer' };
     const template = templateOf({ metrics: MetricsCollection[way](options) });

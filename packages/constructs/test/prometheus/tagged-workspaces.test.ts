@@ -43,6 +43,27 @@ test('the grant of queries has the same resource and condition', () => {
   ]);
 });
 
+test('ingesting is writing and looking up series, of tagged workspaces and of one by its id', () => {
+  const stack = stackIn();
+  const tagged = PrometheusWorkspace.fromWorkspaceTags(stack, 'Tagged', { tags: TAGS });
+  const known = PrometheusWorkspace.fromWorkspaceAttributes(stack, 'Known', { workspaceId: WORKSPACE_ID });
+  const role = new iam.Role(stack, 'Role', { assumedBy: new iam.AccountRootPrincipal() });
+
+  tagged.grantIngest(role);
+  known.grantIngest(role);
+
+  const Action = ['aps:GetLabels', 'aps:GetMetricMetadata', 'aps:GetSeries', 'aps:RemoteWrite'];
+  expect(permissionsOf(stack)).toEqual([
+    {
+      Effect: 'Allow',
+      Action,
+      Resource: `arn:aws:aps:${REGION}:${ACCOUNT}:workspace/*`,
+      Condition: { StringEquals: { 'aws:ResourceTag/sightline-overlay': 'dev' } },
+    },
+    { Effect: 'Allow', Action, Resource: `arn:aws:aps:${REGION}:${ACCOUNT}:workspace/${WORKSPACE_ID}` },
+  ]);
+});
+
 test('no workspace is made', () => {
   Template.fromStack(granted({ tags: TAGS })).resourceCountIs('AWS::APS::Workspace', 0);
 });

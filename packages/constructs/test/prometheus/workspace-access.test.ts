@@ -80,7 +80,7 @@ test('nothing is added to the policy of a workspace that is not made here', () =
 });
 
 describe('on a workspace with a key', () => {
-  function granted(grant: 'grantRemoteWrite' | 'grantQuery') {
+  function granted(grant: 'grantRemoteWrite' | 'grantIngest' | 'grantQuery') {
     const stack = stackIn();
     const encryptionKey = kms.Key.fromKeyArn(stack, 'Key', KEY);
     const attrs = { workspaceId: WORKSPACE_ID, encryptionKey };
@@ -94,6 +94,8 @@ describe('on a workspace with a key', () => {
   test.each([
     ['grantRemoteWrite', 'kms:GenerateDataKey', true],
     ['grantRemoteWrite', 'kms:Decrypt', true],
+    ['grantIngest', 'kms:GenerateDataKey', true],
+    ['grantIngest', 'kms:Decrypt', true],
     ['grantQuery', 'kms:Decrypt', true],
     ['grantQuery', 'kms:GenerateDataKey', false],
     ['grantQuery', 'kms:CreateGrant', false],

@@ -7,6 +7,8 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import {
+  AckControllerRole,
+  AckPermissions,
   AddonConflictResolution,
   AdotAddon,
   AlertManager,
@@ -21,6 +23,8 @@ import {
   GrafanaAuthenticationProvider,
   GrafanaDataSource,
   GrafanaWorkspace,
+  IdentityCenterGroup,
+  IdentityCenterUser,
   LogCollection,
   MetricsCollection,
   ObservabilityAddon,
@@ -38,7 +42,7 @@ import {
   ServiceAccountRole,
   WorkloadIdentity,
 } from '../../src';
-import { ISSUER, OTHER_ACCOUNT } from './stack';
+import { ACCOUNT, ISSUER, OTHER_ACCOUNT } from './stack';
 
 /** Puts every construct of the library, with every grant, into the stack. */
 export function addEverything(stack: Stack): void {
@@ -159,6 +163,7 @@ function addToCluster(stack: Stack, cluster: eks.IClusterRef, metricsTo: Prometh
   });
   new AdotAddon(stack, 'AdotAddon', { cluster, metricsTo, after: [certManager], version: 'v0.151.0-eksbuild.2' });
   new EksCapability(stack, 'Ack', { cluster, kind: EksCapabilityKind.ack({ crossNamespace: true }) });
+  addAckControllers(stack, cluster);
   const identityCenterInstanceArn = 'arn:aws:sso:::instance/ssoins-0123456789abcdef';
   const access = [{ role: ArgoCdRole.ADMIN, groupIds: ['01234567-89ab-cdef-0123-456789abcdef'] }];
   new EksCapability(stack, 'ArgoCd', {
@@ -170,4 +175,35 @@ function addToCluster(stack: Stack, cluster: eks.IClusterRef, metricsTo: Prometh
     role: iam.Role.fromRoleName(stack, 'OnCallRole', 'on-call'),
     kubernetesGroups: ['observers'],
   });
+}
+
+/** Puts those of the library into the stack that make people; the stack must be in us-east-1. */
+export function addPeople(stack: Stack): void {
+  const identityStoreId = 'd-1234567890';
+  const names = { userName: 'operator', givenName: 'On', familyName: 'Call', email: 'on-call@example.com' };
+  const operator = new IdentityCenterUser(stack, 'Operator', { identityStoreId, ...names });
+  new IdentityCenterGroup(stack, 'Admins', { identityStoreId, displayName: 'grafana-admins', users: [operator] });
+}
+
+function addAckControllers(stack: Stack, cluster: eks.IClusterRef): void {
+  const tags = { 'sightline-overlay': 'dev' };
+  const controlled: Record<string, AckPermissions> = {
+    Prometheus: AckPermissions.prometheus({
+      tags,
+      ruleGroupsNamespaces: ['tictactoe'],
+      alertManager: true,
+      logging: true,
+      deletes: true,
+    }),
+    Logs: AckPermissions.logGroups({ logGroupNames: ['/eks/tictactoe'], deletes: true }),
+    Iam: AckPermissions.roles({ roleNames: ['FluentBitRole'], policyNames: ['FluentBitPolicy'], deletes: true }),
+    Eks: AckPermissions.podIdentityAssociations({
+      cluster,
+      roleArns: [`arn:aws:iam::${ACCOUNT}:role/FluentBitRole`],
+      deletes: true,
+    }),
+  };
+  for (const [id, permissions] of Object.entries(controlled)) {
+    new AckControllerRole(stack, `Ack${id}`, { cluster, permissions });
+  }
 }
