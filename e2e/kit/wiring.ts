@@ -23,7 +23,8 @@ export function buildWithWiring(root: string, folder: string): KubernetesObject[
   return sorted(build.objects.map((object) => plain(object.node) as KubernetesObject));
 }
 
-function plain(node: Node): unknown {
+/** The value of a node, without its places. */
+export function plain(node: Node): unknown {
   switch (node.kind) {
     case 'map':
       return Object.fromEntries([...node.entries].map(([key, entry]) => [key, plain(entry.value)]));

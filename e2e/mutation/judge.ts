@@ -1,0 +1,84 @@
+import { type Finding, MemoryFileTree, readSightlineConfig, type Verdict, verify } from '@eks-sightline/wiring';
+import { buildKustomization } from '@eks-sightline/wiring/lib/read/kustomize';
+import { parse } from 'yaml';
+import { plain } from '../kit/wiring';
+import type { Lines, Mutant } from './mutant';
+import type { Operator } from './operator';
+import type { Files } from './yard';
+
+export type Fate = 'killed' | 'equivalent' | 'survived';
+
+export interface Judgement {
+  readonly fate: Fate;
+  /** What was found; where that is no kill, why it is none. */
+  readonly why: string;
+}
+
+/** `sightline verify .` in the root of the environment, in this process. */
+export function verdictOf(files: Files): Verdict {
+  const tree = new MemoryFileTree(files);
+  const source = tree.read('sightline.json');
+  const config = source && readSightlineConfig(source).config;
+  return verify({ files: tree, paths: [''], tool: { name: 'mutation', version: '0' }, ...(config && { config }) });
+}
+
+/** Decides over one mutant, beside the verdict on the environment that it was made of. */
+export function judge(mutant: Mutant, { lint = [] }: Operator, before: Verdict, original: Files): Judgement {
+  const verdict = verdictOf(mutant.files);
+  const known = new Set(before.findings.map(({ id }) => id));
+  const wasBroken = new Set(before.paths.filter(({ status }) => status === 'broken').map(({ id }) => id));
+  const broken = new Set(
+    verdict.paths.filter(({ id, status }) => status === 'broken' && !wasBroken.has(id)).map(({ id }) => id),
+  );
+  const fresh = verdict.findings.filter(({ id, suppressed }) => !known.has(id) && !suppressed);
+  const speaking = fresh.filter(
+    ({ rule, paths }) => paths.some((path) => broken.has(path)) || lint.includes(rule.split('/')[0] ?? ''),
+  );
+  const pointing = speaking.find((finding) => pointsAt(finding, [...mutant.places, ...mutant.ends]));
+  if (pointing) {
+    return { fate: 'killed', why: pointing.rule };
+  }
+  if (speaking.length > 0) {
+    return { fate: 'survived', why: `points elsewhere: ${speaking.map(shown).join('; ')}` };
+  }
+  if (fresh.length > 0) {
+    return { fate: 'survived', why: `another finding: ${fresh.map(shown).join('; ')}` };
+  }
+  if (normalised(verdict) === normalised(before) && effect(mutant.files) === effect(original)) {
+    return { fate: 'equivalent', why: 'the same objects, resources and trace' };
+  }
+  const counts = ({ summary }: Verdict) => `${summary.paths.proven} proven, ${summary.paths.unknown} unknown`;
+  return { fate: 'survived', why: `no finding; ${counts(before)} before, ${counts(verdict)} after` };
+}
+
+function pointsAt({ location, related }: Finding, lines: readonly Lines[]): boolean {
+  return [location, ...related].some(
+    (place) =>
+      place?.file !== undefined &&
+      place.line !== undefined &&
+      lines.some(
+        ({ file, first, last }) => place.file === file && (place.line ?? 0) >= first && (place.line ?? 0) <= last,
+      ),
+  );
+}
+
+function shown({ rule, location }: Finding): string {
+  return `${rule} at ${location ? `${location.file}:${location.line}` : 'no place'}`;
+}
+
+/** Every path with its hops and evidence, without places. */
+function normalised({ paths }: Verdict): string {
+  return JSON.stringify(paths, (key, value) => (key === 'location' ? undefined : value));
+}
+
+/** What a cluster and an account would get: built overlays, templates and applications, as values. */
+function effect(files: Files): string {
+  const tree = new MemoryFileTree(files);
+  const overlays = Object.keys(files).filter((file) => /overlays\/[^/]+\/kustomization\.yaml$/.test(file));
+  const built = overlays.map((file) => {
+    const { objects, problems } = buildKustomization(tree, file.replace('/kustomization.yaml', ''));
+    return [objects.map(({ node }) => JSON.stringify(plain(node))).sort(), problems.map(({ code }) => code)];
+  });
+  const rest = Object.entries(files).filter(([file]) => file.endsWith('.json') || file.includes('argocd/'));
+  return JSON.stringify([built, rest.map(([file, text]) => [file, parse(text)])]);
+}

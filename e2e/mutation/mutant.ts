@@ -1,0 +1,283 @@
+import { Document, isMap, isPair, isScalar, isSeq, LineCounter, type Node, parseAllDocuments } from 'yaml';
+import type { End, Mutation } from './operator';
+import { documentsOf, type Files, type Path, type Thing, valueAt, type Yard } from './yard';
+
+export interface Lines {
+  readonly file: string;
+  readonly first: number;
+  readonly last: number;
+}
+
+/** An environment with one fault, and the lines that tell of it. */
+export interface Mutant {
+  readonly operator: string;
+  /** Such as `Deployment monitoring/grafana-alloy spec.template.spec.serviceAccountName: "grafana-alloy" -> …`. */
+  readonly title: string;
+  readonly file: string;
+  readonly files: Files;
+  /** Where the fault was made, or what is nearest to what was taken away. */
+  readonly places: readonly Lines[];
+  /** The other ends: what has the same value elsewhere, or names what was taken away. */
+  readonly ends: readonly Lines[];
+}
+
+export function mutantOf(operator: string, yard: Yard, mutation: Mutation): Mutant {
+  const { thing, path } = mutation;
+  const before = yard.files[thing.file] ?? '';
+  const text = changed(before, thing, path, mutation.to);
+  const files = { ...yard.files, [thing.file]: text };
+  const locate = new Locator(files);
+  return {
+    operator,
+    title: titleOf(mutation),
+    file: thing.file,
+    files,
+    places: placesOf(mutation, locate),
+    ends: [...endsOf(yard, mutation), ...(mutation.ends ?? [])].flatMap((end: End & { words?: readonly string[] }) =>
+      locate.end(end.thing.file, indexAfter(mutation, end.thing), [...end.thing.base, ...end.path], end.words),
+    ),
+  };
+}
+
+/** The file's text with the value changed; YAML and JSON are written as the renderers write them. */
+function changed(text: string, thing: Thing, path: Path, to: unknown): string {
+  const full = [...thing.base, ...path];
+  if (thing.file.endsWith('.json')) {
+    const value = JSON.parse(text);
+    const parent = full.slice(0, -1).reduce<Record<string | number, unknown>>((at, key) => at[key] as never, value);
+    const key = full.at(-1) ?? '';
+    if (to === undefined && Array.isArray(parent)) {
+      parent.splice(Number(key), 1);
+    } else if (to === undefined) {
+      delete parent[key];
+    } else {
+      parent[key] = to;
+    }
+    return JSON.stringify(value, undefined, 1);
+  }
+  const documents = documentsOf(text);
+  if (path[0] === '+') {
+    return written([...documents, new Document(to)]);
+  }
+  if (full.length === 0 && to !== undefined) {
+    const document = documents[thing.index];
+    for (const [key, value] of Object.entries(to as object)) {
+      if (value !== (thing.value as Record<string, unknown>)[key]) {
+        document?.set(key, value);
+      }
+    }
+  } else if (full.length === 0) {
+    documents.splice(thing.index, 1);
+  } else if (to === undefined) {
+    documents[thing.index]?.deleteIn(full);
+  } else {
+    put(documents[thing.index], full, to);
+  }
+  return written(documents);
+}
+
+function put(document: Document | undefined, path: Path, to: unknown): void {
+  const node = document?.getIn(path, true);
+  if (isScalar(node) && (typeof to === 'string' || typeof to === 'number' || typeof to === 'boolean')) {
+    if (typeof to !== typeof node.value) {
+      node.type = undefined;
+    }
+    node.value = to;
+    return;
+  }
+  document?.setIn(path, document.createNode(to));
+}
+
+export function written(documents: readonly Document[]): string {
+  return documents.map((document) => document.toString({ lineWidth: 0, directives: false })).join('---\n');
+}
+
+/** A document that was taken away moves those after it. */
+function indexAfter({ thing, path, to }: Mutation, other: Thing): number {
+  const gone = path.length === 0 && to === undefined && thing.base.length === 0;
+  return gone && other.file === thing.file && other.index > thing.index ? other.index - 1 : other.index;
+}
+
+function titleOf({ thing, path, to }: Mutation): string {
+  const name = [thing.namespace, thing.name].filter((part) => part !== '').join('/');
+  const from = path.length === 0 ? '' : JSON.stringify(valueAt(thing, path));
+  const [was = '', is] = typeof to === 'string' ? difference(valueAt(thing, path), to) : [from, JSON.stringify(to)];
+  return `${thing.file}: ${thing.kind} ${name} ${path.join('.')}: ${short(was)} -> ${is === undefined ? 'gone' : short(is)}`;
+}
+
+/** Of texts of several lines, the line that differs. */
+function difference(before: unknown, after: string): [string, string] {
+  if (typeof before !== 'string') {
+    return [JSON.stringify(before), JSON.stringify(after)];
+  }
+  const [old, young] = [before.split('\n'), after.split('\n')];
+  const at = old.findIndex((line, index) => line !== young[index]);
+  return old.length > 1
+    ? [(old[at] ?? '').trim(), (young[at] ?? '').trim()]
+    : [JSON.stringify(before), JSON.stringify(after)];
+}
+
+function short(text: string): string {
+  return text.length > 110 ? `${text.slice(0, 107)}...` : text;
+}
+
+function placesOf(mutation: Mutation, locate: Locator): Lines[] {
+  const { thing, path, to } = mutation;
+  const full = [...thing.base, ...path];
+  const from = valueAt(thing, path);
+  if (path[0] === '+') {
+    return locate.last(thing.file);
+  }
+  if (typeof from === 'string' && typeof to === 'string' && from.includes('\n')) {
+    return locate.within(thing.file, thing.index, full, firstDifference(from, to));
+  }
+  if (to !== undefined) {
+    return locate.exact(thing.file, thing.index, full);
+  }
+  if (full.length === 0) {
+    return []; // only the other ends can tell of it
+  }
+  // What is nearest to what is gone: the value that held it, and the keys above.
+  return [...locate.exact(thing.file, thing.index, full.slice(0, -1)), ...locate.keys(thing.file, thing.index, full)];
+}
+
+function firstDifference(before: string, after: string): number {
+  const [old, young] = [before.split('\n'), after.split('\n')];
+  return old.findIndex((line, index) => line !== young[index]);
+}
+
+/** Places that hold the same value, or the name of what is gone. */
+function endsOf(yard: Yard, { thing, path, to }: Mutation): (End & { words: readonly string[] })[] {
+  const from = valueAt(thing, path);
+  const words =
+    path.length === 0 || typeof from === 'object' ? namesIn(thing, from) : [...wordsOf(from, to), ...wordsOf(to, from)];
+  return yard.things.flatMap((other) =>
+    leaves(other.value)
+      .filter(({ value }) => words.some((word) => holds(String(value), word)))
+      .map((leaf) => ({ thing: other, path: leaf.path, words })),
+  );
+}
+
+function namesIn(thing: Thing, value: unknown): string[] {
+  const scalars = leaves(value)
+    .map((leaf) => String(leaf.value))
+    .filter((text) => text.length > 3 && text.length < 120 && !text.includes('\n'));
+  return [thing.name, ...scalars];
+}
+
+/** A value and the parts of it that stand for themselves; of a text of several lines, the words of those that differ. */
+function wordsOf(value: unknown, other: unknown): string[] {
+  const text = String(value ?? '');
+  if (!text.includes('\n')) {
+    return text === '' ? [] : [text, ...text.split(/[:/]/).filter((part) => part.length > 5)];
+  }
+  const known = new Set(String(other ?? '').split('\n'));
+  const lines = text.split('\n').filter((line) => !known.has(line));
+  return lines.flatMap((line) => line.match(/[\w*.-]{4,}/g) ?? []);
+}
+
+function holds(text: string, word: string): boolean {
+  return text === word || (word.length > 3 && text.includes(word));
+}
+
+function leaves(value: unknown, path: Path = []): { path: Path; value: unknown }[] {
+  if (typeof value !== 'object' || value === null) {
+    return [{ path, value }];
+  }
+  const entries = Array.isArray(value) ? value.map((item, index) => [index, item] as const) : Object.entries(value);
+  return entries.flatMap(([key, inner]) => leaves(inner, [...path, key]));
+}
+
+/** Finds the lines of values in the texts of a mutant. */
+class Locator {
+  private readonly parsed = new Map<string, { documents: Document.Parsed[]; counter: LineCounter }>();
+
+  public constructor(private readonly files: Files) {}
+
+  /** The lines from the value's key to its end; of the nearest value above where there is none. */
+  public exact(file: string, index: number, path: Path): Lines[] {
+    for (let length = path.length; length >= 0; length -= 1) {
+      const found = this.node(file, index, path.slice(0, length));
+      if (found) {
+        const last = isScalar(found.node) || length === path.length ? found.end : found.start;
+        return [this.lines(file, found.start, last)];
+      }
+    }
+    return [];
+  }
+
+  /** The lines of a value; of a text of several lines, those that have one of the words. */
+  public end(file: string, index: number, path: Path, words: readonly string[] = []): Lines[] {
+    const found = this.node(file, index, path);
+    if (!found || !isScalar(found.node) || !String(found.node.value).includes('\n')) {
+      return this.exact(file, index, path);
+    }
+    const header = this.lines(file, found.start, found.start).first;
+    return String(found.node.value)
+      .split('\n')
+      .flatMap((line, at) =>
+        words.some((word) => line.includes(word)) ? [{ file, first: header + at + 1, last: header + at + 1 }] : [],
+      );
+  }
+
+  /** The line of a text of several lines that differs, and the one before it, which a taken line has left. */
+  public within(file: string, index: number, path: Path, line: number): Lines[] {
+    const found = this.node(file, index, path);
+    if (!found?.node.range) {
+      return [];
+    }
+    const header = this.lines(file, found.node.range[0], found.node.range[0]).first;
+    return [{ file, first: header + line, last: header + line + 1 }];
+  }
+
+  /** The last document of a file. */
+  public last(file: string): Lines[] {
+    return this.exact(file, this.read(file).documents.length - 1, []);
+  }
+
+  /** The lines of the keys that lead to a path. */
+  public keys(file: string, index: number, path: Path): Lines[] {
+    return path.flatMap((_, length) => {
+      const found = this.node(file, index, path.slice(0, length));
+      return found ? [this.lines(file, found.start, found.start)] : [];
+    });
+  }
+
+  private lines(file: string, start: number, end: number): Lines {
+    const { counter } = this.read(file);
+    return { file, first: counter.linePos(start).line, last: counter.linePos(Math.max(start, end - 1)).line };
+  }
+
+  private node(file: string, index: number, path: Path): { node: Node; start: number; end: number } | undefined {
+    let node: unknown = this.read(file).documents[index]?.contents;
+    let start: number | undefined;
+    for (const key of path) {
+      if (isMap(node)) {
+        const pair = node.items.find(
+          (item) => isPair(item) && isScalar(item.key) && String(item.key.value) === String(key),
+        );
+        start = (pair?.key as Node | undefined)?.range?.[0];
+        node = pair?.value;
+      } else if (isSeq(node)) {
+        node = node.items[Number(key)];
+        start = (node as Node | undefined)?.range?.[0];
+      } else {
+        return undefined;
+      }
+    }
+    const range = (node as Node | null | undefined)?.range;
+    return range ? { node: node as Node, start: start ?? range[0], end: range[1] } : undefined;
+  }
+
+  private read(file: string): { documents: Document.Parsed[]; counter: LineCounter } {
+    const known = this.parsed.get(file);
+    if (known) {
+      return known;
+    }
+    const counter = new LineCounter();
+    const documents = [...parseAllDocuments(this.files[file] ?? '', { lineCounter: counter })] as Document.Parsed[];
+    const read = { documents, counter };
+    this.parsed.set(file, read);
+    return read;
+  }
+}

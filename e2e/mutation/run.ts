@@ -1,0 +1,41 @@
+import { join } from 'node:path';
+import { repository } from '../kit/rendered';
+import { type Judgement, judge, verdictOf } from './judge';
+import { type Mutant, mutantOf } from './mutant';
+import { operators } from './table';
+import { Yard } from './yard';
+
+export interface Outcome extends Judgement {
+  readonly mutant: Mutant;
+  readonly environment: string;
+}
+
+/** What is mutated: rendered environments, each judged from its own root. */
+export const environments: Readonly<Record<string, { root: string; parts: readonly string[] }>> = {
+  tictactoe: { root: join(repository, 'apps', 'tictactoe-infra'), parts: ['gitops', 'cdk.out', 'sightline.json'] },
+};
+
+/**
+ * Makes and judges the mutants of every environment.
+ *
+ * @param chosen which of them, by operator and running number; all by default
+ */
+export function runMutants(
+  chosen: (operator: string, index: number) => boolean,
+  tell: (outcome: Outcome) => void,
+): void {
+  for (const [environment, { root, parts }] of Object.entries(environments)) {
+    const yard = Yard.read(root, parts);
+    const before = verdictOf(yard.files);
+    for (const operator of operators) {
+      const mutations = operator.mutations(yard).filter((_, index) => chosen(operator.id, index));
+      for (const mutation of mutations) {
+        const mutant = mutantOf(operator.id, yard, mutation);
+        if (mutant.files[mutant.file] === yard.files[mutant.file]) {
+          throw new Error(`${operator.id} changes nothing: ${mutant.title}`);
+        }
+        tell({ environment, mutant, ...judge(mutant, operator, before, yard.files) });
+      }
+    }
+  }
+}
