@@ -10,6 +10,7 @@ import {
   AckRuleGroupsNamespace,
   AdotCollector,
   AdotDelivery,
+  AlloyDelivery,
   ArgoApplication,
   ArgoApplicationSet,
   ArgoDestination,
@@ -34,6 +35,7 @@ import {
   PodSecurityLevel,
   PrometheusAgent,
   PrometheusRemoteWriteTarget,
+  PrometheusServer,
 } from '@eks-sightline/k8s-charts';
 import { Chart, Testing } from 'cdk8s';
 import type { Construct } from 'constructs';
@@ -67,6 +69,7 @@ function metrics(scope: Construct): void {
   const kubeStateMetrics = new KubeStateMetrics(scope, 'kube-state-metrics', {
     namespace: 'metrics',
     objects: Object.values(ObservedObject),
+    networkPolicy: true,
   });
   const props = {
     namespace: 'metrics',
@@ -75,11 +78,23 @@ function metrics(scope: Construct): void {
     remoteWrite: ampWorkspace(),
     sources: [kubeStateMetrics.source, MetricsSource.cAdvisor(), MetricsSource.kubelet()],
     networkPolicy: true,
+    imagePullSecrets: ['mirror'],
   };
   new GrafanaAlloy(scope, 'alloy', { ...props, monitors: {}, highAvailability: true });
+  new GrafanaAlloy(scope, 'nodes', { ...props, name: 'alloy-on-nodes', delivery: AlloyDelivery.DAEMON_SET });
+  new GrafanaAlloy(scope, 'cluster', { ...props, name: 'alloy-cluster', monitors: {}, replicas: 3 });
   new PrometheusAgent(scope, 'prometheus', { ...props, highAvailability: true });
+  new PrometheusServer(scope, 'server', { ...props, highAvailability: true, storageClassName: 'gp3' });
   new AdotCollector(scope, 'adot', props);
   new AdotCollector(scope, 'operated', { ...props, name: 'operated', delivery: AdotDelivery.OPERATOR });
+  new AdotCollector(scope, 'allocated', {
+    ...props,
+    name: 'allocated',
+    delivery: AdotDelivery.OPERATOR,
+    replicas: 3,
+    monitors: { namespaces: ['metrics'], matchLabels: { team: 'games' } },
+    keepMetrics: ['nginx_*'],
+  });
 }
 
 function logs(scope: Construct): void {

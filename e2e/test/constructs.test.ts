@@ -78,16 +78,33 @@ describe('a real API server', () => {
     const workloads = objects.filter(({ kind }) => ['Deployment', 'DaemonSet', 'StatefulSet'].includes(kind));
     // WHEN
     const answers = workloads.map(async ({ metadata: { namespace = '', name }, spec }) => {
-      const { status, body } = await server.admit(namespace, (spec as { template: PodTemplate }).template);
+      const { status, body } = await server.admit(namespace, podOf(spec as WorkloadSpec));
       return `${namespace}/${name}: ${status} ${body.message ?? 'admitted'}`;
     });
     // THEN
     expect((await Promise.all(answers)).sort()).toEqual([
       'logs/fluent-bit: 201 admitted',
       'metrics/adot-collector: 201 admitted',
+      'metrics/alloy-cluster: 201 admitted',
+      'metrics/alloy-on-nodes: 201 admitted',
       'metrics/grafana-alloy: 201 admitted',
       'metrics/kube-state-metrics: 201 admitted',
       'metrics/prometheus-agent: 201 admitted',
+      'metrics/prometheus-server: 201 admitted',
     ]);
   });
 });
+
+interface WorkloadSpec {
+  readonly template: PodTemplate & { readonly spec: { readonly volumes?: readonly object[] } };
+  readonly volumeClaimTemplates?: readonly { readonly metadata: { readonly name: string } }[];
+}
+
+/** The pod with the volumes of the claims, as the controller of StatefulSets makes it. */
+function podOf({ template, volumeClaimTemplates = [] }: WorkloadSpec): PodTemplate {
+  const claims = volumeClaimTemplates.map(({ metadata: { name } }) => ({
+    name,
+    persistentVolumeClaim: { claimName: `${name}-0` },
+  }));
+  return { ...template, spec: { ...template.spec, volumes: [...(template.spec.volumes ?? []), ...claims] } };
+}

@@ -3,7 +3,9 @@
  * scraped. The cluster must have their definitions; the operator itself is not needed.
  *
  * The series have the labels that the monitors give, such as `job`, `namespace`, `pod`, `container` and `endpoint`. A pod that is
- * also annotated for scraping is scraped twice. Monitors that take credentials from secrets are not scraped: the account of a collector may read no secrets.
+ * also annotated for scraping is scraped twice. Monitors that take credentials from secrets are not scraped: the account of a collector
+ * may read no secrets. They may name files, though (`bearerTokenFile`): who may make monitors may have a collector show its token to
+ * targets of theirs, so give that right, or `namespaces`, to those alone who may act as the collector.
  */
 export interface PrometheusMonitors {
   /**

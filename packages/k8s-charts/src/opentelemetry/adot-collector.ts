@@ -60,7 +60,7 @@ export interface AdotCollectorProps extends MetricsCollectorProps {
 
   /**
    * Scrape what PodMonitors and ServiceMonitors name, besides the pods that ask for it by annotation. The target allocator follows
-   * them, so this needs `AdotDelivery.OPERATOR` and no `highAvailability`. `sampleLimit` does not hold for their targets: a monitor
+   * them, so this needs `AdotDelivery.OPERATOR`, version 0.142 of the operator or later, and no `highAvailability`. `sampleLimit` does not hold for their targets: a monitor
    * has a limit of its own.
    *
    * @default - monitors are not looked at

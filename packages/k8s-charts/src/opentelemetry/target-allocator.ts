@@ -70,7 +70,6 @@ function monitorDiscovery({ jobs }: CollectorSettings, monitors: MonitorSettings
         metricRelabelings: [DROP_IDENTITY, ...(pods?.keep === undefined ? [] : [keep])],
       },
     ],
-    denyFSAccessThroughSMs: true,
   };
 }
 

@@ -52,8 +52,6 @@ export interface MonitorDiscovery {
   allowNamespaces?: string[];
   podMonitorSelector?: { matchLabels: Record<string, string> };
   serviceMonitorSelector?: { matchLabels: Record<string, string> };
-  /** What is done to the series of every monitor. */
+  /** What is done to the series of every monitor. From version 0.142 of the operator on. */
   scrapeClasses: object[];
-  /** Monitors may not have files of the collector read, such as its token. */
-  denyFSAccessThroughSMs: true;
 }

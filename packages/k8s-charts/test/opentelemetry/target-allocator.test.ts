@@ -72,7 +72,6 @@ describe('monitors', () => {
       scrapeInterval: '60s',
       podMonitorSelector: { matchLabels: {} },
       serviceMonitorSelector: { matchLabels: {} },
-      denyFSAccessThroughSMs: true,
     });
     const rules = JSON.stringify(at(named({ monitors: {} }, 'ClusterRole', 'adot-collector-targetallocator'), 'rules'));
     expect(rules).toContain('"podmonitors","servicemonitors"');
