@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { engine } from '../engines';
 import { run } from '../engines/run';
+import { temporaryFolder } from './temporary';
 
 export interface Finding {
   readonly check: string;
@@ -29,12 +30,14 @@ interface Report {
 
 /** All that checkov has against the files. It looks for its maker's service unless it is told not to. */
 export async function findings(framework: 'kubernetes' | 'cloudformation', files: readonly string[]): Promise<Verdict> {
+  const scratch = temporaryFolder();
   const { stdout, stderr } = await run(
     [
       ...[...engine('checkov').command, '--framework', framework, ...files.flatMap((file) => ['--file', file])],
       ...['--output', 'json', '--quiet', '--compact', '--skip-download'],
     ],
-    { timeout: 120_000 },
+    // It keeps notes in the user's home and in the folder for temporary files.
+    { timeout: 120_000, env: { ...process.env, HOME: scratch, TMPDIR: scratch } },
   );
   const { summary, results } = parsed(stdout, stderr);
   if (summary.parsing_errors > 0) {

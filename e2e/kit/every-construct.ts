@@ -37,7 +37,7 @@ import {
   PrometheusRemoteWriteTarget,
   PrometheusServer,
 } from '@eks-sightline/k8s-charts';
-import { Chart, Testing } from 'cdk8s';
+import { App, Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 
 const region = 'ap-northeast-2';
@@ -47,7 +47,7 @@ const cluster = `arn:aws:eks:${region}:${account}:cluster/tictactoe-dev`;
 
 /** A chart that has each construct of the library once or more, with the options that change what is rendered. */
 export function everyConstruct(): Chart {
-  const chart = new Chart(Testing.app(), 'every-construct');
+  const chart = new Chart(new App(), 'every-construct');
   new ObservabilityNamespace(chart, 'metrics', { name: 'metrics', enforce: PodSecurityLevel.RESTRICTED });
   new ObservabilityNamespace(chart, 'logs', { name: 'logs', enforce: PodSecurityLevel.PRIVILEGED });
   metrics(chart);

@@ -5,7 +5,7 @@ import {
   FluentBit,
   type FluentBitProps,
 } from '@eks-sightline/k8s-charts';
-import { Chart, Testing } from 'cdk8s';
+import { App, Chart } from 'cdk8s';
 import { type LoggingPod, podObject, writePodLog } from './cri';
 import type { KubernetesObject } from './objects';
 import { type Pod, whyNoPods } from './pod';
@@ -20,7 +20,7 @@ export function renderedFluentBit(options: Partial<FluentBitProps>): {
   objects: KubernetesObject[];
   workload: Workload;
 } {
-  const chart = new Chart(Testing.app(), 'logs');
+  const chart = new Chart(new App(), 'logs');
   const { account, region } = worldOf('dev');
   new FluentBit(chart, 'fluent-bit', {
     namespace: 'monitoring',

@@ -7,7 +7,7 @@ import {
   PrometheusAgent,
   PrometheusRemoteWriteTarget,
 } from '@eks-sightline/k8s-charts';
-import { Testing } from 'cdk8s';
+import { App, Chart } from 'cdk8s';
 import { engine } from '../engines';
 import { run } from '../engines/run';
 import { describeCollected, job } from '../kit/collected-behaviour';
@@ -98,8 +98,8 @@ describe('PrometheusAgent', () => {
   }
 });
 
-function rendered(make: (chart: ReturnType<typeof Testing.chart>) => unknown): KubernetesObject[] {
-  const chart = Testing.chart();
+function rendered(make: (chart: Chart) => unknown): KubernetesObject[] {
+  const chart = new Chart(new App(), 'test');
   make(chart);
   return chart.toJson() as KubernetesObject[];
 }
