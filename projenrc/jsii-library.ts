@@ -112,7 +112,7 @@ function finish(project: typescript.TypeScriptProject, options: JsiiLibraryOptio
 function bundleHandlers(project: typescript.TypeScriptProject): void {
   project.addDevDeps(...pinned('esbuild'));
   project.compileTask.prependExec(
-    "esbuild 'handlers/*/index.ts' --bundle --platform=node --target=node22 --external:@aws-sdk/* --log-level=warning --outdir=assets --outbase=handlers",
+    "esbuild 'handlers/**/index.ts' --bundle --platform=node --target=node22 --external:@aws-sdk/* --log-level=warning --outdir=assets --outbase=handlers",
   );
   project.gitignore.addPatterns('/assets/');
   project.tsconfigDev.addInclude('handlers/**/*.ts');

@@ -57,7 +57,7 @@ function bundle(project: typescript.TypeScriptProject, options: TypeScriptPackag
   );
   for (const file of Object.values(options.bin ?? {})) {
     project.compileTask.exec(
-      `esbuild lib/main.js --bundle --platform=node --target=node20 --legal-comments=linked --log-level=warning --outfile=${file}`,
+      `esbuild lib/main.js --bundle --platform=node --target=node20 --main-fields=module,main --legal-comments=linked --log-level=warning --outfile=${file}`,
     );
   }
   project.package.addField('main', undefined);
