@@ -130,6 +130,27 @@ export interface Mount {
   readonly span: Span;
 }
 
+/** A Service that stands before pods. */
+export interface Service {
+  readonly object: KubeObject;
+  readonly labels: LocatedMap;
+  readonly annotations: LocatedMap;
+  /** Empty: it selects nothing, and somebody else says where it leads. */
+  readonly selector: LocatedMap;
+  /** `ClusterIP` when nothing is said. */
+  readonly type: string;
+  readonly ports: readonly ServicePort[];
+}
+
+export interface ServicePort {
+  readonly name?: string;
+  readonly port: number;
+  /** A number or the name of a container's port, as it is written; the same as `port` when nothing is said. */
+  readonly target: string;
+  readonly protocol: string;
+  readonly span: Span;
+}
+
 export interface Volume {
   readonly name: string;
   /** The field that says what it is: `hostPath`, `emptyDir`, `configMap`; an empty directory when nothing is said. */

@@ -1,7 +1,16 @@
 import type { Span } from '../text';
 import type { NetworkPolicy, RbacBinding, RbacRole } from './access-rules';
 import type { AwsFacts } from './aws';
-import type { ConfigMap, FieldExport, KubeObject, Located, LocatedMap, ServiceAccount, Workload } from './kubernetes';
+import type {
+  ConfigMap,
+  FieldExport,
+  KubeObject,
+  Located,
+  LocatedMap,
+  Service,
+  ServiceAccount,
+  Workload,
+} from './kubernetes';
 import type { Missing, Value } from './value';
 
 /** Where a world lives. Account and region are symbols when nobody says them. */
@@ -49,6 +58,7 @@ export interface AccessFacts {
 /** The decoded objects of a cluster, to be found by namespace and name. */
 export class ClusterIndex {
   readonly workloads: readonly Workload[];
+  readonly services: readonly Service[];
   readonly fieldExports: readonly FieldExport[];
   readonly access: AccessFacts;
   private readonly serviceAccounts: ReadonlyMap<string, ServiceAccount>;
@@ -56,6 +66,7 @@ export class ClusterIndex {
 
   constructor(facts: {
     readonly workloads: readonly Workload[];
+    readonly services: readonly Service[];
     readonly fieldExports: readonly FieldExport[];
     readonly serviceAccounts: readonly ServiceAccount[];
     readonly configMaps: readonly ConfigMap[];
@@ -63,6 +74,7 @@ export class ClusterIndex {
   }) {
     this.access = facts.access;
     this.workloads = facts.workloads;
+    this.services = facts.services;
     this.fieldExports = facts.fieldExports;
     this.serviceAccounts = byKey(facts.serviceAccounts);
     this.configMaps = byKey(facts.configMaps);

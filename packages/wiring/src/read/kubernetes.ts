@@ -13,7 +13,9 @@ import type {
   Mount,
   PodTemplate,
   SecurityContext,
+  Service,
   ServiceAccount,
+  ServicePort,
   Volume,
   Workload,
 } from '../model';
@@ -222,6 +224,31 @@ function readConfigMapSource(node: Node | undefined): ConfigMapSource | undefine
   const items = itemsAt(node, 'items');
   if (items.length === 0) return { name };
   return { name, items: new Map(items.map((i) => [stringAt(i, 'key') ?? '', stringAt(i, 'path') ?? ''])) };
+}
+
+export function readService(object: KubeObject): Service {
+  const spec = at(object.node, 'spec');
+  return {
+    object,
+    labels: locatedMap(object.node, 'metadata', 'labels'),
+    annotations: locatedMap(object.node, 'metadata', 'annotations'),
+    selector: locatedMap(spec, 'selector'),
+    type: stringAt(spec, 'type') ?? 'ClusterIP',
+    ports: itemsAt(spec, 'ports').flatMap((node) => readServicePort(node) ?? []),
+  };
+}
+
+function readServicePort(node: Node): ServicePort | undefined {
+  const port = scalarAt(node, 'port');
+  if (port === undefined || !/^\d+$/.test(`${port.value}`)) return undefined;
+  const name = stringAt(node, 'name');
+  return {
+    port: Number(port.value),
+    target: located(node, 'targetPort')?.value ?? `${port.value}`,
+    protocol: stringAt(node, 'protocol') ?? 'TCP',
+    span: port.span,
+    ...(name !== undefined && { name }),
+  };
 }
 
 export function readServiceAccount(object: KubeObject): ServiceAccount {

@@ -26,6 +26,7 @@ export type Claim =
   | 'extension-is-enabled'
   | 'dollar-is-escaped'
   | 'path-is-kept'
+  | 'kubelet-lets-in'
   | 'variable-is-set'
   | 'exported-field-exists'
   | 'exported-resource-exists'

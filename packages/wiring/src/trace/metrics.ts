@@ -1,15 +1,18 @@
-import { labelOf, type Missing, type World } from '../model';
+import { describe, labelOf, type Missing, type World } from '../model';
 import type { Collector } from './collectors/find';
 import { metricsPlan } from './collectors/metrics-collectors';
 import type { MetricsPlan, MetricsSink } from './collectors/metrics-plan';
 import type { Route, ScrapePipeline } from './collectors/scrape-plan';
 import { Environment } from './environment';
 import { type Identity, identityOf } from './hops/identity';
+import { kubeletHop } from './hops/kubelet';
 import { networkHop } from './hops/network';
 import { scrapeHop } from './hops/scrape';
 import { discoveryHop, droppedHop, relabellingHop, unknownSource } from './hops/source';
 import { blocked, type Endpoint, type Hop, HopBuilder, type Path } from './path';
+import { annotationsFor } from './scrape/asks';
 import { type Attempt, Attempts } from './scrape/attempts';
+import { leadsTo } from './scrape/roles';
 import type { ScrapeTarget } from './scrape/run';
 import { sourceOf } from './source';
 import { type Tail, tailOf } from './write';
@@ -75,7 +78,10 @@ class Sink {
       pipeline.routes.filter(({ sink }) => sink === this.sink.component).map((route) => ({ pipeline, route })),
     );
     const found = leading.flatMap(({ pipeline, route }) => this.through(pipeline, route));
-    const gaps = leading.flatMap(({ pipeline }) => pipeline.gaps);
+    const gaps = leading.flatMap(({ pipeline }) => [
+      ...pipeline.gaps,
+      ...strangers(pipeline, this.setup.collector, this.world),
+    ]);
     if (found.length > 0 && gaps.length === 0) return unique(found);
     const idle = leading.length === 0 ? [nothing(this.sink.component)] : gaps;
     return [...unique(found), this.fromCollector(idle)];
@@ -97,7 +103,17 @@ class Sink {
   private scraped(attempt: Attempt, target: ScrapeTarget, route: Route): Path {
     const { workload, source, pipeline, collector } = attempt;
     const isOnly = attempt.run?.kept.length === 1;
-    const served = scrapeHop({ workload, source, pipeline, target, who: this.who, isOnly });
+    if (source.role === 'node') return this.ofNodes(attempt, target, route);
+    const served = scrapeHop({
+      workload,
+      source,
+      pipeline,
+      target,
+      who: this.who,
+      isOnly,
+      annotations: annotationsFor(source, workload, this.world),
+      ...(attempt.ask && { ask: attempt.ask }),
+    });
     const network =
       served.hop.status === 'broken' || target.host !== 'pod'
         ? blocked('network', this.who, labelOf(workload.object), 'scrape')
@@ -117,6 +133,23 @@ class Sink {
       relabellingHop(attempt, target, route),
       served.hop,
       isBlamed ? network : blocked('network', network.from, network.to, 'scrape'),
+    ]);
+  }
+
+  /** The kubelets of all nodes are one source. */
+  private ofNodes(attempt: Attempt, target: ScrapeTarget, route: Route): Path {
+    const { collector, workload, pipeline } = attempt;
+    const { hop, port } = kubeletHop(attempt, target, this.world);
+    const network =
+      port === undefined
+        ? blocked('network', this.who, 'every node', 'scrape')
+        : networkHop(collector.workload, workload, port, this.world);
+    const from: Endpoint = { kind: 'Node', name: '*', ...(port !== undefined && { port }) };
+    return this.path(from, `${port ?? ''}${target.path}`, pipeline, [
+      this.discovery(attempt),
+      relabellingHop(attempt, target, route),
+      hop,
+      network,
     ]);
   }
 
@@ -199,6 +232,15 @@ function withoutSink({ collector, plan }: Setup, world: World): readonly Path[] 
       hops: [...unknownSource(who, plan.gaps), ...configHops(plan, who)],
     },
   ];
+}
+
+/** Addresses that are written down and are those of nobody in the input. */
+function strangers({ sources, component }: ScrapePipeline, { workload }: Collector, world: World): readonly Missing[] {
+  const around = { world, self: workload.object };
+  return sources
+    .flatMap(({ addresses = [] }) => addresses)
+    .filter((one) => !world.cluster.workloads.some((workload) => leadsTo(one, workload, around)))
+    .map(({ address }) => ({ kind: 'address', what: `who serves ${describe(address)}, which ${component} scrapes` }));
 }
 
 function nothing(component: string): Missing {

@@ -45,6 +45,7 @@ const WHOLE = new Set([
 const KEPT: ReadonlyMap<string, readonly string[]> = new Map([
   ['ServiceAccount', ['metadata', 'automountServiceAccountToken']],
   ['Namespace', ['metadata']],
+  ['Service', ['metadata', 'spec']],
 ]);
 
 /**

@@ -11,7 +11,7 @@ import {
 import { readAccess } from '../access-rules';
 import { ackFacts } from '../ack';
 import { awsFacts, type Template } from '../cloudformation';
-import { located, readConfigMap, readFieldExport, readServiceAccount, readWorkload } from '../kubernetes';
+import { located, readConfigMap, readFieldExport, readService, readServiceAccount, readWorkload } from '../kubernetes';
 
 /** What is told of a world, by sightline.json or by nobody. */
 export interface Told {
@@ -44,6 +44,7 @@ export function makeWorld(of: Ingredients): World {
     surroundings,
     cluster: new ClusterIndex({
       workloads: objects.flatMap((object) => readWorkload(object) ?? []),
+      services: kind('Service').map(readService),
       serviceAccounts: kind('ServiceAccount').map(readServiceAccount),
       configMaps: kind('ConfigMap').map(readConfigMap),
       fieldExports: kind('FieldExport').flatMap((object) => readFieldExport(object) ?? []),

@@ -1,6 +1,6 @@
 import { example } from '../example';
 import { OPENTELEMETRY } from '../examples/opentelemetry';
-import { PROMETHEUS } from '../examples/prometheus';
+import { PROMETHEUS, WITH_NODES } from '../examples/prometheus';
 import { type BreakRules, breakRule } from './break-rule';
 
 /** What keeps a collector of metrics from working as it is configured. */
@@ -36,5 +36,16 @@ export const metricsCollectors = {
     why: 'Prometheus and the OpenTelemetry collector then ask for "/", where no metrics are',
     help: 'give the rule the expression (.+), so that it leaves the path alone where its source is empty',
     example: example(PROMETHEUS, { file: 'collector.yaml', good: '            regex: (.+)\n', bad: '' }),
+  }),
+  'kubelet-lets-in': breakRule({
+    id: 'metrics/forbidden-kubelet',
+    summary: 'a collector may not read the metrics of nodes',
+    why: 'kubelets ask the API server who is there: without a token they answer 401, without the permission 403',
+    help: 'let the service account of the collector get nodes/metrics, and send its token',
+    example: example(WITH_NODES, {
+      file: 'collector.yaml',
+      good: 'resources: [nodes/metrics]',
+      bad: 'resources: [nodes/stats]',
+    }),
   }),
 } satisfies BreakRules;

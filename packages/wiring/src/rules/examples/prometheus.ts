@@ -92,3 +92,31 @@ spec:
           emptyDir: {}
 `,
 };
+
+/** The same with a job for the kubelets of all nodes. */
+export const WITH_NODES: Files = {
+  ...PROMETHEUS,
+  'collector.yaml': PROMETHEUS['collector.yaml']
+    .replace(
+      'rules:\n',
+      `rules:
+  - apiGroups: [""]
+    resources: [nodes]
+    verbs: [get, list, watch]
+  - apiGroups: [""]
+    resources: [nodes/metrics]
+    verbs: [get]
+`,
+    )
+    .replace(
+      '    remote_write:\n',
+      `      - job_name: kubelet
+        scheme: https
+        authorization: {credentials_file: /var/run/secrets/kubernetes.io/serviceaccount/token}
+        tls_config: {ca_file: /var/run/secrets/kubernetes.io/serviceaccount/ca.crt}
+        kubernetes_sd_configs:
+          - role: node
+    remote_write:
+`,
+    ),
+};

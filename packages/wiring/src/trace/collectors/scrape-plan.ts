@@ -20,6 +20,8 @@ export interface ScrapePipeline {
   readonly path?: Value;
   /** The same for the scheme; absent: `http`. */
   readonly scheme?: Value;
+  /** Whether it shows a token to what it scrapes; absent: nobody knows. */
+  readonly hasToken?: boolean;
   /** Labels that every target begins with, such as `job`. */
   readonly labels?: ReadonlyMap<string, string>;
   readonly routes: readonly Route[];

@@ -1,7 +1,7 @@
 import { equal, known, type Missing, missingIn, textOf, type Value, type Workload, type World } from '../../model';
 import type { Span } from '../../text';
 import type { Collector } from '../collectors/find';
-import type { TargetSource } from '../collectors/scrape-plan';
+import type { Role, TargetSource } from '../collectors/scrape-plan';
 import { parseSelector, selects } from '../scrape/selector';
 import { mayWatch, type RbacVerdict } from './rbac';
 
@@ -32,6 +32,7 @@ function isAlike(a: string, b: string): boolean {
 }
 
 export function discovered(source: TargetSource, workload: Workload, collector: Collector, world: World): Discovered {
+  if (source.role === 'node' || source.role === 'static') return { truth: 'yes', evidence: [] };
   const [missing] = source.missing;
   if (missing) return { truth: 'unknown', missing };
   return inNamespaces(source, workload, collector, world) ?? bySelectors(source, workload, collector);
@@ -75,7 +76,9 @@ function inNamespaces(
 
 function bySelectors(source: TargetSource, { object, pod }: Workload, collector: Collector): Discovered {
   const evidence: { text: string; span: Span }[] = [];
-  for (const { label, field, span } of source.selectors) {
+  for (const { label, field, span, role = 'pod' } of source.selectors) {
+    if (role !== 'pod' && !field) continue;
+    if (role !== source.role) return unclear(`the selectors of ${source.component}`);
     const text = label && textOf(label);
     const selector = text === undefined ? undefined : parseSelector(text);
     if (label && !selector) return unclear(`the label selector of ${source.component}`);
@@ -110,7 +113,8 @@ function bySelectors(source: TargetSource, { object, pod }: Workload, collector:
 /** Pods of the own node, seen by a collector on every node; and pods that run, as pods that are scraped do. */
 function isHarmless(field: Value, collector: Collector): boolean {
   if (/^status\.phase==?Running$/.test(textOf(field) ?? '')) return true;
-  if (collector.workload.object.kind !== 'DaemonSet' || field.kind !== 'concat') return false;
+  const { object } = collector.workload;
+  if ((object.inline?.controller ?? object.kind) !== 'DaemonSet' || field.kind !== 'concat') return false;
   const [prefix, node, ...rest] = field.parts;
   return (
     rest.length === 0 &&
@@ -124,6 +128,16 @@ function isHarmless(field: Value, collector: Collector): boolean {
 function unclear(what: string): Discovered {
   return { truth: 'unknown', missing: { kind: 'selector', what } };
 }
+
+/** What is watched for each role (discovery/kubernetes). */
+const WATCHED: Readonly<Record<Role, readonly string[]>> = {
+  pod: ['pods'],
+  endpoints: ['endpoints', 'services', 'pods'],
+  endpointslice: ['endpointslices', 'services', 'pods'],
+  service: ['services'],
+  node: ['nodes'],
+  static: [],
+};
 
 /** May the collector see pods where the workload runs, and what else it watches with them? */
 export function permissionToDiscover(
@@ -143,13 +157,17 @@ export function permissionToDiscover(
     component: source.component,
     span: source.span,
   };
-  const isLimited = source.names.length > 0 || source.isOwnNamespace;
+  const isLimited = source.role !== 'node' && (source.names.length > 0 || source.isOwnNamespace);
   const place = isLimited ? workload?.object.namespace?.value : undefined;
   if (isLimited && place === undefined) {
     return { evidence: [], missing: { kind: 'namespace', what: 'the namespace of the workload' } };
   }
+  const { inline } = object;
+  if (inline?.makesAccess) {
+    return { evidence: [{ text: `${inline.maker} lets the account list and watch`, span: object.name.span }] };
+  }
   const verdicts = [
-    mayWatch(reader, 'pods', place, world),
+    ...WATCHED[source.role].map((resource) => mayWatch(reader, resource, place, world)),
     ...source.also.map((resource) => mayWatch(reader, resource, undefined, world)),
   ];
   return (

@@ -58,7 +58,7 @@ export function networkHop(from: Workload, to: Workload, port: number | undefine
   }
   if (otherPolicies.length > 0) hop.lacks(unclear(`not examined by this version: ${otherPolicies[0]}`));
   if (inward.length + outward.length === 0) hop.saw('no NetworkPolicy of the input is about either pod');
-  if (to.object.namespace === undefined && networkPolicies.length > 0) {
+  if (to.object.namespace === undefined && to.object.kind !== 'Node' && networkPolicies.length > 0) {
     hop.lacks(unclear(`the namespace of ${workload}`));
   }
   return hop.build();

@@ -18,6 +18,8 @@ export interface Reader {
   readonly who: string;
   /** What needs the permission. */
   readonly component: string;
+  /** @default what an informer of client-go does: list and watch, never get */
+  readonly verbs?: readonly string[];
   readonly span: Span;
 }
 
@@ -27,31 +29,42 @@ export interface RbacVerdict {
   readonly broken?: Break;
 }
 
-/** What an informer of client-go does; it never gets a single object. */
 const VERBS = ['list', 'watch'];
+
+/** API groups of what is not in the core group. */
+const GROUPS: Readonly<Record<string, string>> = {
+  endpointslices: 'discovery.k8s.io',
+  ingresses: 'networking.k8s.io',
+  podmonitors: 'monitoring.coreos.com',
+  servicemonitors: 'monitoring.coreos.com',
+};
+
+const OF_NAMESPACES = new Set(['pods', 'services', 'endpoints', 'endpointslices', 'ingresses', 'pods/log']);
 
 /** Roles that Kubernetes brings itself, and that let pods be read (default roles of RBAC). */
 const DEFAULTS = new Set(['cluster-admin', 'admin', 'edit', 'view']);
 
-/** May the account list and watch the resource, in one namespace or in all of them? */
+/** May the account read the resource as it wants to, in one namespace or in all of them? */
 export function mayWatch(reader: Reader, resource: string, namespace: string | undefined, world: World): RbacVerdict {
   const { bindings } = world.cluster.access;
   const account = `${reader.namespace}/${reader.name.value}`;
   const own = bindings.filter((binding) => binding.subjects.some((subject) => isOf(subject, reader)));
   const here = own.filter((binding) => isIn(binding, namespace));
-  const judged = here.map((binding) => judge(binding, resource, world));
+  const verbs = reader.verbs ?? VERBS;
+  const may = verbs.join(' and ');
+  const judged = here.map((binding) => judge(binding, resource, verbs, world));
   const good = judged.find(({ kind }) => kind === 'granted');
   if (good?.span) {
-    const text = `ServiceAccount ${account} may ${VERBS.join(' and ')} ${resource}`;
+    const text = `ServiceAccount ${account} may ${may} ${resource}`;
     return { evidence: [{ text, span: good.span }] };
   }
-  if (judged.some(({ kind }) => kind === 'open') || bindings.length === 0) return open(account, resource);
+  if (judged.some(({ kind }) => kind === 'open') || bindings.length === 0) return open(account, resource, may);
   const short = judged.find(({ kind }) => kind === 'short');
   const related = [
-    { span: reader.span, message: `${reader.component} discovers ${resource}` },
+    { span: reader.span, message: `${reader.component} ${reader.verbs ? 'asks for' : 'discovers'} ${resource}` },
     { span: reader.name.span, message: `${reader.who} runs as ${reader.name.value}` },
   ];
-  const said = `${reader.component} may not ${VERBS.join(' and ')} ${resource}${namespace === undefined ? '' : ` in ${namespace}`}`;
+  const said = `${reader.component} may not ${may} ${resource}${namespace === undefined ? '' : ` in ${namespace}`}`;
   // Of a role that is about something else nobody knows whether another is bound elsewhere.
   const isNear = short?.role?.rules.some(({ resources }) => resources.includes(resource)) ?? false;
   if (short?.role && short.span && (isNear || world.closedManifests)) {
@@ -61,7 +74,7 @@ export function mayWatch(reader: Reader, resource: string, namespace: string | u
     ]);
   }
   const near = nearest(reader, resource, namespace, world);
-  if (!world.closedManifests && !near?.isCertain) return open(account, resource);
+  if (!world.closedManifests && !near?.isCertain) return open(account, resource, may);
   const lost = judged.find(({ kind }) => kind === 'lost');
   const lostBinding = lost && here[judged.indexOf(lost)];
   if (lostBinding) {
@@ -72,7 +85,7 @@ export function mayWatch(reader: Reader, resource: string, namespace: string | u
       [
         ...related,
         ...world.cluster.access.roles
-          .filter((role) => grantOf(role, resource) !== undefined)
+          .filter((role) => grantOf(role, resource, verbs) !== undefined)
           .slice(0, 2)
           .map(({ object }) => ({ span: object.name.span, message: `${labelOf(object)} is declared here` })),
       ],
@@ -105,7 +118,7 @@ interface Judged {
   readonly span?: Span;
 }
 
-function judge(binding: RbacBinding, resource: string, world: World): Judged {
+function judge(binding: RbacBinding, resource: string, verbs: readonly string[], world: World): Judged {
   const { kind, name } = binding.role;
   const role = world.cluster.access.roles.find(
     ({ object }) =>
@@ -116,11 +129,14 @@ function judge(binding: RbacBinding, resource: string, world: World): Judged {
   if (!role) {
     if (kind === 'ClusterRole' && DEFAULTS.has(name.value)) {
       // What `view` and its like may read are objects of namespaces.
-      return { kind: resource === 'pods' || name.value === 'cluster-admin' ? 'granted' : 'none', span: name.span };
+      return {
+        kind: OF_NAMESPACES.has(resource) || name.value === 'cluster-admin' ? 'granted' : 'none',
+        span: name.span,
+      };
     }
     return { kind: name.value.startsWith('system:') || !world.closedManifests ? 'open' : 'lost' };
   }
-  const rule = grantOf(role, resource);
+  const rule = grantOf(role, resource, verbs);
   if (rule) return { kind: 'granted', role, span: rule.span };
   if (role.aggregated) return { kind: 'open' };
   const near = role.rules.find(({ resources }) => resources.includes(resource)) ?? role.rules[0];
@@ -128,11 +144,12 @@ function judge(binding: RbacBinding, resource: string, world: World): Judged {
 }
 
 /** The rule that lets it, the last of several that only do together. */
-function grantOf({ rules }: RbacRole, resource: string): RbacRule | undefined {
+function grantOf({ rules }: RbacRole, resource: string, wanted: readonly string[]): RbacRule | undefined {
   const fitting = rules.filter(
-    ({ groups, resources, names }) => has(groups, '') && has(resources, resource) && names.length === 0,
+    ({ groups, resources, names }) =>
+      has(groups, GROUPS[resource] ?? '') && has(resources, resource) && names.length === 0,
   );
-  const isWhole = VERBS.every((verb) => fitting.some(({ verbs }) => has(verbs, verb)));
+  const isWhole = wanted.every((verb) => fitting.some(({ verbs }) => has(verbs, verb)));
   return isWhole ? fitting[fitting.length - 1] : undefined;
 }
 
@@ -151,7 +168,7 @@ interface Near {
 function nearest(reader: Reader, resource: string, namespace: string | undefined, world: World): Near | undefined {
   for (const binding of world.cluster.access.bindings) {
     const label = labelOf(binding.object);
-    const isGood = judge(binding, resource, world).kind === 'granted';
+    const isGood = judge(binding, resource, reader.verbs ?? VERBS, world).kind === 'granted';
     for (const subject of binding.subjects) {
       if (isOf(subject, reader) && !isIn(binding, namespace)) {
         const message = `${label} holds in its namespace only`;
@@ -170,8 +187,8 @@ function nearest(reader: Reader, resource: string, namespace: string | undefined
   return undefined;
 }
 
-function open(account: string, resource: string): RbacVerdict {
-  const what = `whether ServiceAccount ${account} may list and watch ${resource}`;
+function open(account: string, resource: string, may: string): RbacVerdict {
+  const what = `whether ServiceAccount ${account} may ${may} ${resource}`;
   return { evidence: [], missing: { kind: 'object', what, help: 'add its role and binding to the input' } };
 }
 

@@ -1,8 +1,8 @@
-import { type Container, type ContainerPort, labelOf, type Workload } from '../../model';
+import { type Container, type ContainerPort, type Located, type LocatedMap, labelOf, type Workload } from '../../model';
 import type { Span } from '../../text';
 import type { ScrapePipeline, TargetSource } from '../collectors/scrape-plan';
 import { type Hop, HopBuilder } from '../path';
-import { askOf } from '../scrape/asks';
+import type { Ask } from '../scrape/asks';
 import type { ScrapeTarget } from '../scrape/run';
 
 /** What a target comes to in its pod. */
@@ -20,6 +20,9 @@ interface Scrape {
   readonly who: string;
   /** The pod has no other target. */
   readonly isOnly: boolean;
+  readonly ask?: Ask;
+  /** Annotations of the pod, and of the Services before it where these are looked at. */
+  readonly annotations: readonly LocatedMap[];
 }
 
 const PORT_ANNOTATION = 'prometheus.io/port';
@@ -28,6 +31,10 @@ const SCHEME_ANNOTATION = 'prometheus.io/scheme';
 const METRICS_NAME = /(?:^|-)(?:metrics?|prom|prometheus|exporter|telemetry)(?:-|$)/;
 /** Ports that the side-car of Istio serves; it is put into the pod when it is made. */
 const INJECTED = new Set([15020, 15090]);
+
+function annotationOf({ annotations }: Scrape, key: string): Located<string> | undefined {
+  return annotations.find((one) => one.has(key))?.get(key);
+}
 
 /** Is there something behind address, scheme and path of a target? */
 export function scrapeHop(scrape: Scrape): Served {
@@ -47,7 +54,7 @@ export function scrapeHop(scrape: Scrape): Served {
     return { hop: hop.build() };
   }
   if (target.scheme !== 'http' && target.scheme !== 'https') {
-    const written = workload.pod.annotations.get(SCHEME_ANNOTATION);
+    const written = annotationOf(scrape, SCHEME_ANNOTATION);
     hop.breaks({
       claim: 'scheme-is-spoken',
       message: `${pipeline.component} scrapes ${label} by ${JSON.stringify(target.scheme)}, which is no scheme`,
@@ -86,10 +93,11 @@ function lostAddress(hop: HopBuilder, { source, pipeline, target }: Scrape): voi
 const PATH_ANNOTATION = 'prometheus.io/path';
 
 /** A path that is emptied is "/"; who says nothing of a path means the usual one. */
-function lostPath(hop: HopBuilder, { workload, pipeline, target }: Scrape): void {
+function lostPath(hop: HopBuilder, scrape: Scrape): void {
+  const { workload, pipeline, target, ask } = scrape;
   const label = labelOf(workload.object);
   const rule = target.emptied;
-  if (!rule || !askOf(workload) || workload.pod.annotations.has(PATH_ANNOTATION)) {
+  if (!rule || !ask || annotationOf(scrape, PATH_ANNOTATION)) {
     hop.lacks({ kind: 'path', what: `whether ${label} serves metrics at "/"` });
     return;
   }
@@ -98,7 +106,7 @@ function lostPath(hop: HopBuilder, { workload, pipeline, target }: Scrape): void
     message: `${rule.component} leaves ${label}, which names no path, with an empty one`,
     span: rule.span,
     related: [
-      { span: askOf(workload)?.value.span ?? workload.object.name.span, message: `${label} asks to be scraped here` },
+      { span: ask.value.span, message: `${ask.who} asks to be scraped here` },
       { span: pipeline.span, message: `${pipeline.component} scrapes "/"` },
     ],
   });
@@ -123,7 +131,7 @@ function judgePort(hop: HopBuilder, scrape: Scrape, port: number): Container | u
   }
   const named = declared.filter(({ one }) => METRICS_NAME.test(one.name ?? '') && one.protocol === 'TCP');
   const isElsewhere = serving.some((container) => mentions(container, port)) || INJECTED.has(port);
-  if (named.length > 0 && !isElsewhere && askOf(workload)) {
+  if (named.length > 0 && !isElsewhere && scrape.ask) {
     const { container, one } = named[0];
     wrongPort(hop, scrape, `port ${port}, which no container declares`, {
       span: one.span,
@@ -131,7 +139,7 @@ function judgePort(hop: HopBuilder, scrape: Scrape, port: number): Container | u
     });
     return undefined;
   }
-  const written = workload.pod.annotations.get(PORT_ANNOTATION);
+  const written = annotationOf(scrape, PORT_ANNOTATION);
   hop.lacks({
     kind: 'port',
     what: `whether ${label} serves port ${port}: no container declares it`,
@@ -142,12 +150,13 @@ function judgePort(hop: HopBuilder, scrape: Scrape, port: number): Container | u
 }
 
 /** Somebody says that this is the port for metrics: the pod, the name of the port, or the collector that chooses. */
-function isMeant({ workload, source, isOnly }: Scrape, { name, number }: ContainerPort): boolean {
-  if (METRICS_NAME.test(name ?? '')) return true;
-  if (workload.pod.annotations.get(PORT_ANNOTATION)?.value === `${number}`) return true;
+function isMeant(scrape: Scrape, { name, number }: ContainerPort): boolean {
+  const { source, isOnly, ask } = scrape;
+  if (METRICS_NAME.test(name ?? '') || source.role === 'static') return true;
+  if (annotationOf(scrape, PORT_ANNOTATION)?.value === `${number}`) return true;
   return (
     isOnly &&
-    (askOf(workload) !== undefined ||
+    (ask !== undefined ||
       source.selectors.length > 0 ||
       source.rules.some(({ action, sources }) => /^keep/.test(action) && sources.some(isChoosing)))
   );
@@ -170,12 +179,13 @@ function mentions(container: Container, port: number): boolean {
 
 function wrongPort(
   hop: HopBuilder,
-  { workload, pipeline }: Scrape,
+  scrape: Scrape,
   what: string,
   near?: { readonly span: Span; readonly message: string },
 ): void {
+  const { workload, pipeline } = scrape;
   const label = labelOf(workload.object);
-  const written = workload.pod.annotations.get(PORT_ANNOTATION);
+  const written = annotationOf(scrape, PORT_ANNOTATION);
   const end = near ?? { span: workload.object.name.span, message: `${label} is scraped here` };
   hop.breaks({
     claim: 'port-is-served',
@@ -186,18 +196,14 @@ function wrongPort(
 }
 
 /** A probe by HTTP on the same port shows which scheme it speaks: the kubelet would not get through by another. */
-function judgeScheme(
-  hop: HopBuilder,
-  { workload, pipeline, target }: Scrape,
-  port: number,
-  container: Container | undefined,
-): void {
+function judgeScheme(hop: HopBuilder, scrape: Scrape, port: number, container: Container | undefined): void {
+  const { workload, pipeline, target } = scrape;
   const probe = container?.probes.find(
     ({ port: text }) =>
       text === `${port}` || container.ports.some(({ name, number }) => name === text && number === port),
   );
   if (!probe || probe.scheme.toLowerCase() === target.scheme) return;
-  const written = workload.pod.annotations.get(SCHEME_ANNOTATION);
+  const written = annotationOf(scrape, SCHEME_ANNOTATION);
   const label = labelOf(workload.object);
   hop.breaks({
     claim: 'scheme-is-spoken',

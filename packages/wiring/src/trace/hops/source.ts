@@ -1,22 +1,33 @@
 import { labelOf, type Missing, type World } from '../../model';
-import type { Route } from '../collectors/scrape-plan';
+import type { Role, Route } from '../collectors/scrape-plan';
 import type { Break, Hop } from '../path';
 import { blocked, HopBuilder, notExamined } from '../path';
-import { askOf, SCRAPE_LABEL } from '../scrape/asks';
 import type { Attempt, Attempts } from '../scrape/attempts';
 import type { RelabelRule } from '../scrape/relabel';
 import type { ScrapeTarget } from '../scrape/run';
 import { samplesOf } from '../scrape/samples';
 import { permissionToDiscover } from './discovery';
 
-const ANNOTATION = '__meta_kubernetes_pod_annotation_prometheus_io_';
+const ANNOTATION = /^__meta_kubernetes_(?:pod|service)_annotation_prometheus_io_/;
+
+const WHAT: Readonly<Record<Role, string>> = {
+  pod: 'pods',
+  endpoints: 'endpoints',
+  endpointslice: 'endpoint slices',
+  service: 'Services',
+  node: 'nodes',
+  static: 'nothing',
+};
 
 /** Is the workload seen by the collector, and may the collector look? */
 export function discoveryHop(attempt: Attempt, attempts: Attempts, world: World, hasAccount: boolean): Hop {
   const { collector, source, workload, discovered: found } = attempt;
   const who = labelOf(collector.workload.object);
   const hop = new HopBuilder('discovery', labelOf(workload.object), `${who} ${source.component}`);
-  hop.saw(`${source.component} discovers pods`, source.span);
+  hop.saw(
+    `${source.component} ${source.role === 'static' ? 'names it' : `discovers ${WHAT[source.role]}`}`,
+    source.span,
+  );
   if (found.truth === 'unknown') return hop.lacks(found.missing).build();
   if (found.truth === 'no') {
     const isIdle = attempts.isIdle(source);
@@ -75,18 +86,22 @@ export function relabellingHop(
 
 /** The relabelling of a workload that asks to be scraped and is not. */
 export function droppedHop(attempt: Attempt, attempts: Attempts, world: World): Hop {
-  const { collector, source, pipeline, workload, run } = attempt;
+  const { collector, source, pipeline, workload, run, ask } = attempt;
   const who = labelOf(collector.workload.object);
   const hop = new HopBuilder('relabelling', `${who} ${source.component}`, `${who} ${pipeline.component}`);
   if (run?.open.length) return hop.lacks(...run.open).build();
-  const drop = run?.dropped.find(({ rule }) => rule.sources.includes(SCRAPE_LABEL)) ?? run?.dropped[0];
-  if (!drop) return hop.lacks(leftOut(attempt, 'its pods have no container')).build();
+  const scrape = ask?.label ?? '';
+  const drop = run?.dropped.find(({ rule }) => rule.sources.includes(scrape)) ?? run?.dropped[0];
+  if (!drop)
+    return hop
+      .lacks(leftOut(attempt, source.role === 'pod' ? 'its pods have no container' : 'no Service selects its pods'))
+      .build();
   const isIdle = attempts.isIdle(source);
   // A rule that asks for more than annotations, such as a namespace, may leave the workload out on purpose.
   const isByAnnotation =
     drop.rule.action === 'keep' &&
-    drop.rule.sources.includes(SCRAPE_LABEL) &&
-    drop.rule.sources.every((source) => source.startsWith(ANNOTATION));
+    drop.rule.sources.includes(scrape) &&
+    drop.rule.sources.every((label) => ANNOTATION.test(label));
   const isEvident = attempts.isAlone && (isByAnnotation || (isIdle && world.closedManifests));
   const why = described(drop.rule, drop.value);
   if (!isEvident) return hop.lacks(leftOut(attempt, `${drop.rule.component} drops it: ${why}`)).build();
@@ -109,10 +124,9 @@ export function droppedHop(attempt: Attempt, attempts: Attempts, world: World): 
   return hop.breaks(broken).build();
 }
 
-function asking({ workload }: Attempt): Break['related'] {
-  const ask = askOf(workload);
+function asking({ ask }: Attempt): Break['related'] {
   if (!ask) return [];
-  return [{ span: ask.value.span, message: `${labelOf(workload.object)} asks to be scraped by ${ask.key}` }];
+  return [{ span: ask.value.span, message: `${ask.who} asks to be scraped by ${ask.key}` }];
 }
 
 function leftOut({ workload }: Attempt, why: string): Missing {

@@ -1,8 +1,10 @@
 import type { Workload, World } from '../../model';
+import type { MapNode } from '../../text';
 import type { Collector } from '../collectors/find';
 import type { ScrapePipeline, TargetSource } from '../collectors/scrape-plan';
 import { type Discovered, discovered } from '../hops/discovery';
-import { askOf, SCRAPE_LABEL } from './asks';
+import { type Ask, askOfSource } from './asks';
+import { leadsTo } from './roles';
 import { type RunResult, runTargets } from './run';
 
 /** What one source of targets of one scrape makes of one workload. */
@@ -12,6 +14,8 @@ export interface Attempt {
   readonly source: TargetSource;
   readonly workload: Workload;
   readonly discovered: Discovered;
+  /** How the workload says that it wants to be scraped, if it does. */
+  readonly ask?: Ask;
   /** Absent where the discovery does not come upon it. */
   readonly run?: RunResult;
 }
@@ -37,7 +41,7 @@ export class Attempts {
     this.all = examined.flatMap(({ collector, pipelines }) =>
       pipelines.flatMap((pipeline) =>
         pipeline.sources.flatMap((source) =>
-          world.cluster.workloads.map((workload) => attempt(collector, pipeline, source, workload, world)),
+          subjectsOf(source, collector, world).map((workload) => attempt(collector, pipeline, source, workload, world)),
         ),
       ),
     );
@@ -53,9 +57,7 @@ export class Attempts {
 
   /** The workload asks to be scraped, no scrape takes it, and this one comes nearest to doing so. */
   isLeftOut(one: Attempt): boolean {
-    return (
-      !this.reached.has(one.workload) && this.nearest.get(one.workload) === one && askOf(one.workload) !== undefined
-    );
+    return !this.reached.has(one.workload) && this.nearest.get(one.workload) === one && one.ask !== undefined;
   }
 
   /** The source gives no target of any workload that is known. */
@@ -72,8 +74,10 @@ function attempt(
   world: World,
 ): Attempt {
   const found = discovered(source, workload, collector, world);
-  const base = { collector, pipeline, source, workload, discovered: found };
-  return found.truth === 'yes' ? { ...base, run: runTargets(workload, source, pipeline) } : base;
+  const ask = askOfSource(source, workload, world);
+  const base = { collector, pipeline, source, workload, discovered: found, ...(ask && { ask }) };
+  const around = { world, self: collector.workload.object };
+  return found.truth === 'yes' ? { ...base, run: runTargets(workload, source, pipeline, around) } : base;
 }
 
 /** It is scraped, or may be. */
@@ -81,7 +85,34 @@ function isReached({ discovered: found, run }: Attempt): boolean {
   return found.truth === 'unknown' || (run !== undefined && run.kept.length + run.open.length > 0);
 }
 
-function rank({ run }: Attempt): number {
-  if (!run) return 0;
-  return run.dropped.some(({ rule }) => rule.sources.includes(SCRAPE_LABEL)) ? 2 : 1;
+function rank({ run, ask }: Attempt): number {
+  if (!run || !ask) return 0;
+  return run.dropped.some(({ rule }) => rule.sources.includes(ask.label)) ? 2 : 1;
+}
+
+/** What a source may make targets of. Nodes are no objects of a repository; one stands for all of them. */
+function subjectsOf(source: TargetSource, collector: Collector, world: World): readonly Workload[] {
+  if (source.role === 'node') return [nodes(source)];
+  if (source.role !== 'static') return world.cluster.workloads;
+  const around = { world, self: collector.workload.object };
+  return world.cluster.workloads.filter((workload) =>
+    (source.addresses ?? []).some((address) => leadsTo(address, workload, around)),
+  );
+}
+
+/** Every node of the cluster, as a workload without containers. */
+function nodes({ span }: TargetSource): Workload {
+  const node: MapNode = { kind: 'map', span, entries: new Map() };
+  return {
+    object: { apiVersion: 'v1', kind: 'Node', name: { value: '*', span }, node },
+    pod: {
+      span,
+      labels: new Map(),
+      annotations: new Map(),
+      hostNetwork: true,
+      security: { groups: [], privileged: false },
+      containers: [],
+      volumes: [],
+    },
+  };
 }

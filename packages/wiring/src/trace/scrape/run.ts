@@ -1,7 +1,8 @@
 import { type Missing, textOf, type Workload } from '../../model';
 import type { ScrapePipeline, TargetSource } from '../collectors/scrape-plan';
 import { type Label, type Labels, type Outcome, type RelabelRule, relabel } from './relabel';
-import { lookupMeta, type PodTarget, targetsOf, WITNESSES } from './targets';
+import { portBehind, type Surrounding, targetsFor } from './roles';
+import { lookupMeta, type PodTarget, WITNESSES } from './targets';
 
 /** What a scrape would call, after relabelling and defaults. */
 export interface ScrapeTarget {
@@ -33,11 +34,18 @@ export interface RunResult {
   readonly open: readonly Missing[];
 }
 
-export function runTargets(workload: Workload, source: TargetSource, pipeline: ScrapePipeline): RunResult {
+export function runTargets(
+  workload: Workload,
+  source: TargetSource,
+  pipeline: ScrapePipeline,
+  around: Surrounding,
+): RunResult {
   const dropped: Dropped[] = [];
   const open: Missing[] = [];
   const kept = new Map<string, ScrapeTarget>();
-  const all = WITNESSES.map((witness) => targetsOf(workload, witness).map((target) => started(target, pipeline)));
+  const all = WITNESSES.map((witness) =>
+    targetsFor(source, workload, witness, around).map((target) => started(target, pipeline)),
+  );
   for (const [index, first] of all[0].entries()) {
     const outcome = relabel(first.labels, source.rules, lookupMeta);
     if (outcome.kind === 'dropped') {
@@ -52,7 +60,8 @@ export function runTargets(workload: Workload, source: TargetSource, pipeline: S
       target: targets[index],
       outcome: relabel(targets[index].labels, source.rules, lookupMeta),
     }));
-    const target = agreed([{ target: first, outcome }, ...others], pipeline);
+    const read = (one: PodTarget, kept: Kept) => readTarget(one, kept, { workload, source, pipeline, around });
+    const target = agreed([{ target: first, outcome }, ...others], read);
     if (!target) {
       open.push({
         kind: 'relabelling',
@@ -81,16 +90,20 @@ function started(target: PodTarget, { semantics, labels, path, scheme }: ScrapeP
   return { ...target, labels: found };
 }
 
+/** Stands for the name of each node in what is the same of all. */
+export const NODE = '<node>';
+
 interface Tried {
   readonly target: PodTarget;
   readonly outcome: Outcome;
 }
 
 /** The one thing that all witnesses say, if they do. */
-function agreed(tried: readonly Tried[], pipeline: ScrapePipeline): ScrapeTarget | undefined {
-  const found = tried.map(({ target, outcome }) =>
-    outcome.kind === 'kept' ? readTarget(target, outcome, pipeline) : undefined,
-  );
+function agreed(
+  tried: readonly Tried[],
+  read: (target: PodTarget, outcome: Kept) => ScrapeTarget,
+): ScrapeTarget | undefined {
+  const found = tried.map(({ target, outcome }) => (outcome.kind === 'kept' ? read(target, outcome) : undefined));
   const [first] = found;
   const isSame = (other: ScrapeTarget | undefined) =>
     other !== undefined &&
@@ -100,18 +113,29 @@ function agreed(tried: readonly Tried[], pipeline: ScrapePipeline): ScrapeTarget
   return first && found.every(isSame) ? first : undefined;
 }
 
+type Kept = Outcome & { readonly kind: 'kept' };
+
+interface Scraped {
+  readonly workload: Workload;
+  readonly source: TargetSource;
+  readonly pipeline: ScrapePipeline;
+  readonly around: Surrounding;
+}
+
 function readTarget(
   { witness }: PodTarget,
-  { labels, deleted }: Outcome & { readonly kind: 'kept' },
-  pipeline: ScrapePipeline,
+  { labels, deleted }: Kept,
+  { workload, source, pipeline, around }: Scraped,
 ): ScrapeTarget {
   const missing: Missing[] = [];
   const text = (name: string): string => {
     const label: Label | undefined = labels.get(name);
-    const rests = [...(label?.rests ?? [])].filter((one) => one !== 'ip');
+    const isNamed = source.role === 'node' && label?.value.includes(witness.node);
+    const rests = [...(label?.rests ?? [])].filter((one) => one !== 'ip' && !(one === 'node' && isNamed));
     if (rests.length > 0)
       missing.push({ kind: 'relabelling', what: `${name}, which rests on the ${rests.join(' and the ')}` });
-    return label?.value ?? '';
+    // Every node is called by its own name, at the same place.
+    return (label?.value ?? '').replaceAll(witness.node, isNamed ? NODE : witness.node);
   };
   // A scrape that is given no path or scheme takes its own, and where a rule emptied them too.
   const fallback = (value: ScrapePipeline['path'], otherwise: string): string => {
@@ -130,9 +154,11 @@ function readTarget(
   const rule = deleted.get('__address__');
   const parts = /^(?:\[([^\]]*)\]|([^:]*))(?::(.*))?$/.exec(address);
   const host = parts ? (parts[1] ?? parts[2]) : address;
+  const isPod = host === witness.ip || host === witness.hostIp;
+  const behind = isPod ? undefined : portBehind(host, parts?.[3] ?? '', workload, around);
   return {
-    host: host === witness.ip || host === witness.hostIp ? 'pod' : host,
-    port: parts?.[3] ?? '',
+    host: isPod || behind !== undefined ? 'pod' : host,
+    port: behind ?? parts?.[3] ?? '',
     scheme: kept('__scheme__', pipeline.scheme, 'http'),
     path: kept('__metrics_path__', pipeline.path, '/metrics'),
     missing,

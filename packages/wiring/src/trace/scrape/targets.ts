@@ -1,4 +1,4 @@
-import type { Workload } from '../../model';
+import type { Container, ContainerPort, LocatedMap, Workload } from '../../model';
 import type { Label, Rests } from './relabel';
 
 /** A pod as the API server may show it: values that the cluster chooses, of which three examples stand for all. */
@@ -47,23 +47,48 @@ export interface PodTarget {
   readonly witness: Witness;
 }
 
-const META = '__meta_kubernetes_';
+export const META = '__meta_kubernetes_';
 const CERTAIN: ReadonlySet<Rests> = new Set();
 
 /**
- * What discovery.kubernetes with role pod makes of a pod template: one target for each declared port, one without port
- * for each container that declares none, init containers too (Prometheus, discovery/kubernetes/pod.go).
+ * What role pod makes of a pod template: one target for each declared port, one without port for each container that
+ * declares none, init containers too (Prometheus, discovery/kubernetes/pod.go).
  */
-export function targetsOf({ object, pod }: Workload, witness: Witness): readonly PodTarget[] {
+export function podTargets(workload: Workload, witness: Witness): readonly PodTarget[] {
+  const { pod } = workload;
+  const common = podLabels(workload, witness);
+  const address = addressOf(workload, witness);
+  return inOrder(pod.containers).flatMap((container) => {
+    const own = new Map([...common, ...containerLabels(container)]);
+    own.set(`${META}pod_container_id`, { value: `containerd://${witness.uid}`, rests: new Set(['pod name']) });
+    if (container.ports.length === 0) {
+      own.set('__address__', { value: address, rests: new Set(['ip']) });
+      return [{ labels: own, witness }];
+    }
+    return container.ports.map((port) => {
+      const labels = new Map([...own, ...portLabels(port)]);
+      labels.set('__address__', { value: `${address}:${port.number}`, rests: new Set(['ip']) });
+      return { labels, witness };
+    });
+  });
+}
+
+/** The address of a pod: its own, or that of its node. */
+export function addressOf({ pod }: Workload, witness: Witness): string {
+  return pod.hostNetwork ? witness.hostIp : witness.ip;
+}
+
+/** The labels that all targets of a pod have. */
+export function podLabels({ object, pod }: Workload, witness: Witness): Map<string, Label> {
   const common = new Map<string, Label>();
   const set = (name: string, value: string, ...rests: readonly Rests[]) =>
     common.set(`${META}${name}`, { value, rests: rests.length === 0 ? CERTAIN : new Set(rests) });
   if (object.namespace) set('namespace', object.namespace.value);
   else set('namespace', 'default', 'cluster');
-  const owner = ownerOf(object.kind, object.name.value, witness);
+  const owner = ownerOf(object.inline?.controller ?? object.kind, object.name.value, witness);
   if (object.kind === 'Pod') set('pod_name', object.name.value);
   else set('pod_name', owner.pod, 'pod name');
-  set('pod_ip', pod.hostNetwork ? witness.hostIp : witness.ip, 'ip');
+  set('pod_ip', addressOf({ object, pod }, witness), 'ip');
   set('pod_host_ip', witness.hostIp, 'ip');
   set('pod_node_name', witness.node, 'node');
   set('pod_uid', witness.uid, 'pod name');
@@ -74,39 +99,42 @@ export function targetsOf({ object, pod }: Workload, witness: Witness): readonly
     if (owner.isNamed) set('pod_controller_name', owner.name);
     else set('pod_controller_name', owner.name, 'pod name');
   }
+  objectLabels('pod', pod.labels, pod.annotations, common);
+  return common;
+}
+
+/** Labels and annotations of an object, as each role writes them. */
+export function objectLabels(
+  role: string,
+  labels: LocatedMap,
+  annotations: LocatedMap,
+  into: Map<string, Label>,
+): Map<string, Label> {
   for (const [kind, entries] of [
-    ['label', pod.labels],
-    ['annotation', pod.annotations],
+    ['label', labels],
+    ['annotation', annotations],
   ] as const) {
     for (const [key, { value }] of entries) {
-      set(`pod_${kind}_${sanitized(key)}`, value);
-      set(`pod_${kind}present_${sanitized(key)}`, 'true');
+      into.set(`${META}${role}_${kind}_${sanitized(key)}`, { value, rests: CERTAIN });
+      into.set(`${META}${role}_${kind}present_${sanitized(key)}`, { value: 'true', rests: CERTAIN });
     }
   }
-  const address = pod.hostNetwork ? witness.hostIp : witness.ip;
-  const inOrder = [...pod.containers].sort((a, b) => rank(a.role) - rank(b.role));
-  return inOrder.flatMap((container) => {
-    const own = new Map(common);
-    const put = (name: string, value: string) => own.set(`${META}pod_container_${name}`, { value, rests: CERTAIN });
-    put('name', container.name);
-    put('image', container.image?.value ?? '');
-    put('init', `${container.role !== 'main'}`);
-    own.set(`${META}pod_container_id`, { value: `containerd://${witness.uid}`, rests: new Set(['pod name']) });
-    if (container.ports.length === 0) {
-      own.set('__address__', { value: address, rests: new Set(['ip']) });
-      return [{ labels: own, witness }];
-    }
-    return container.ports.map(({ number, name, protocol }) => {
-      const labels = new Map(own);
-      const add = (key: string, value: string) =>
-        labels.set(`${META}pod_container_port_${key}`, { value, rests: CERTAIN });
-      labels.set('__address__', { value: `${address}:${number}`, rests: new Set(['ip']) });
-      add('number', `${number}`);
-      add('name', name ?? '');
-      add('protocol', protocol);
-      return { labels, witness };
-    });
-  });
+  return into;
+}
+
+export function containerLabels({ name, image, role }: Container): ReadonlyMap<string, Label> {
+  const put = (key: string, value: string) => [`${META}pod_container_${key}`, { value, rests: CERTAIN }] as const;
+  return new Map([put('name', name), put('image', image?.value ?? ''), put('init', `${role !== 'main'}`)]);
+}
+
+export function portLabels({ number, name, protocol }: ContainerPort): ReadonlyMap<string, Label> {
+  const put = (key: string, value: string) => [`${META}pod_container_port_${key}`, { value, rests: CERTAIN }] as const;
+  return new Map([put('number', `${number}`), put('name', name ?? ''), put('protocol', protocol)]);
+}
+
+/** Init containers come last. */
+export function inOrder(containers: readonly Container[]): readonly Container[] {
+  return [...containers].sort((a, b) => rank(a.role) - rank(b.role));
 }
 
 function rank(role: 'main' | 'init' | 'sidecar'): number {

@@ -56,11 +56,20 @@ function scrapeJob(node: MapNode, { settings, prefix, routes, gaps }: JobContext
     semantics: { labelsFirst: true },
     sources,
     labels: new Map([['job', name], ...params]),
+    ...tokenOf(node),
     routes: routes(relabelRules(node, 'metric_relabel_configs', component, settings)),
     gaps: open,
     ...(path && { path }),
     ...(scheme && { scheme }),
   };
+}
+
+/** A certificate of its own may do as well. */
+function tokenOf(job: MapNode): Pick<ScrapePipeline, 'hasToken'> {
+  const isGiven = (key: string) => job.entries.has(key);
+  if (['authorization', 'bearer_token', 'bearer_token_file', 'oauth2', 'basic_auth'].some(isGiven))
+    return { hasToken: true };
+  return at(job, 'tls_config', 'cert_file') || at(job, 'tls_config', 'cert') ? {} : { hasToken: false };
 }
 
 /** Defaults of kubernetes_sd_config: every namespace, no selector. */
