@@ -20,6 +20,8 @@ const EXPLAINED: Record<string, string> = {
     'The ids of associations are not known before the controller has made them; they are of one cluster.',
   'AwsSolutions-IAM5[Resource::arn:aws:logs:ap-northeast-2:111122223333:log-group:/eks/tictactoe:*] at Stack/AckLogs/Role/DefaultPolicy/Resource':
     'The ARN of a log group ends in :* for most actions.',
+  'AwsSolutions-IAM5[Resource::*] at Stack/AdotAddon/TracesIdentity/Role/DefaultPolicy/Resource':
+    'AWS X-Ray knows no resource for what an exporter calls.',
   'AwsSolutions-IAM5[Resource::*] at Stack/Grafana/Role/DefaultPolicy/Resource':
     'logs:DescribeLogGroups, logs:StopQuery, cloudwatch:GetMetricData and cloudwatch:ListMetrics take no resource.',
 };

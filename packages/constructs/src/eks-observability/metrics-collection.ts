@@ -34,6 +34,20 @@ export interface AdotAddonCollectionOptions {
    * @default false
    */
   readonly containerLogs?: boolean;
+
+  /**
+   * Whether the add-on takes traces by OTLP and sends them to AWS X-Ray.
+   *
+   * @default false
+   */
+  readonly tracesToXray?: boolean;
+
+  /**
+   * Version of the cluster, such as `1.36`, to compare `version` with.
+   *
+   * @default - not compared
+   */
+  readonly kubernetesVersion?: string;
 }
 
 /**

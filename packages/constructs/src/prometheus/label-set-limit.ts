@@ -8,7 +8,10 @@ import { validateLabelName } from '../private/labels';
  * How many series with given labels a workspace takes.
  */
 export interface PrometheusLabelSetLimit {
-  /** Labels that a series must have to be counted, at least one: `{ namespace: 'tictactoe-dev' }`. */
+  /**
+   * Labels that a series must have to be counted: `{ namespace: 'tictactoe-dev' }`. No labels at all, `{}`, stand for the
+   * series that fit no other label set of the workspace; there can be one such limit.
+   */
   readonly labels: { [name: string]: string };
 
   /**
@@ -23,22 +26,33 @@ export function renderLabelSetLimits(
   scope: IConstruct,
   limits: readonly PrometheusLabelSetLimit[],
 ): CfnWorkspace.LimitsPerLabelSetProperty[] {
+  validateDistinct(scope, limits);
   return limits.map(({ labels, maxSeries }, i) => {
     const entries = Object.entries(labels);
-    if (entries.length === 0) {
-      throw invalidProp(scope, {
-        prop: `labelSetLimits[${i}].labels`,
-        got: labels,
-        allowed: 'at least one label',
-        mend: 'Name what the limit is for, such as a namespace.',
-      });
-    }
     for (const [name, value] of entries) {
       validateLabel(scope, `labelSetLimits[${i}].labels`, name, value);
     }
     validateMaxSeries(scope, `labelSetLimits[${i}].maxSeries`, maxSeries);
     return { labelSet: entries.map(([name, value]) => ({ name, value })), limits: { maxSeries } };
   });
+}
+
+/** Two limits for one label set would contradict each other; that goes for the one without labels, too. */
+function validateDistinct(scope: IConstruct, limits: readonly PrometheusLabelSetLimit[]): void {
+  const seen = new Map<string, number>();
+  for (const [i, { labels }] of limits.entries()) {
+    const key = JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)));
+    const first = seen.get(key);
+    if (first !== undefined) {
+      throw invalidProp(scope, {
+        prop: `labelSetLimits[${i}].labels`,
+        got: labels,
+        allowed: `another label set than that of labelSetLimits[${first}]`,
+        mend: 'Keep one limit for each label set.',
+      });
+    }
+    seen.set(key, i);
+  }
 }
 
 function validateLabel(scope: IConstruct, prop: string, name: string, value: string): void {

@@ -162,6 +162,14 @@ describe('metrics by the add-on ADOT', () => {
     expect(outputsOf(template)).toEqual(expect.arrayContaining(['LogGroupName', 'LogsRoleArn']));
   });
 
+  test('come with traces when it collects them, too', () => {
+    const template = templateOf({
+      metrics: MetricsCollection.adotAddon({ tracesToXray: true, kubernetesVersion: '1.36' }),
+    });
+
+    template.hasResourceProperties('AWS::EKS::PodIdentityAssociation', { ServiceAccount: 'adot-col-otlp-ingest' });
+  });
+
   test('take the version and the resolution of conflicts', () => {
     const conflictResolution = AddonConflictResolution.OVERWRITE;
     templateOf({

@@ -1,5 +1,5 @@
 import { CfnParameter, type Stack } from 'aws-cdk-lib';
-import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as eks from 'aws-cdk-lib/aws-eks';
 import {
   AdotAddon,
@@ -20,11 +20,11 @@ const metricsIn = (stack: Stack) =>
 const logsIn = (stack: Stack) =>
   ContainerLogGroup.fromContainerLogGroupAttributes(stack, 'Logs', { logGroupName: '/eks/tictactoe' });
 
+const clusterIn = (stack: Stack) =>
+  eks.Cluster.fromClusterAttributes(stack, 'Cluster', { clusterName: 'tictactoe-dev' });
+
 function make(stack: Stack, more: Partial<AdotAddonProps> = {}): Template {
-  new AdotAddon(stack, 'Adot', {
-    cluster: eks.Cluster.fromClusterAttributes(stack, 'Cluster', { clusterName: 'tictactoe-dev' }),
-    ...more,
-  });
+  new AdotAddon(stack, 'Adot', { cluster: clusterIn(stack), ...more });
   return Template.fromStack(stack);
 }
 
@@ -137,6 +137,68 @@ test('a collector of logs writes to the log group, as a service account that may
   expect(permissionsOf(stack).map(({ Action }) => Action)).toEqual([['logs:CreateLogStream', 'logs:PutLogEvents']]);
 });
 
+test('a collector of traces sends them to X-Ray, and tells where it takes them', () => {
+  const stack = stackIn();
+
+  const template = make(stack, { tracesToXray: true });
+
+  expect(configurationOf(template)).toEqual({
+    collector: { otlpIngest: { pipelines: { traces: { xray: { enabled: true } } } } },
+  });
+  template.hasResourceProperties('AWS::EKS::PodIdentityAssociation', {
+    Namespace: NAMESPACE,
+    ServiceAccount: 'adot-col-otlp-ingest',
+  });
+  expect(permissionsOf(stack).map(({ Action }) => Action)).toEqual([
+    ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'],
+  ]);
+  const addon = stack.node.findChild('Adot') as AdotAddon;
+  expect(addon.tracesRole?.serviceAccountName).toBe('adot-col-otlp-ingest');
+  expect(addon.otlpEndpoint).toBe('http://adot-col-otlp-ingest-collector.opentelemetry-operator-system:4317');
+});
+
+describe('the version of the cluster', () => {
+  const warningsOf = (version: string | undefined, kubernetesVersion: string) => {
+    const stack = stackIn();
+    make(stack, { version, kubernetesVersion });
+    return Annotations.fromStack(stack)
+      .findWarning('*', Match.stringLikeRegexp('was not announced for'))
+      .map(({ entry }) => String(entry.data));
+  };
+
+  test.each([
+    ['v0.151.0-eksbuild.2', '1.36'],
+    ['v0.151.0-eksbuild.2', '1.31'],
+    ['v0.141.0-eksbuild.1', '1.34'],
+    ['v0.141.0-eksbuild.1', '1.30'],
+    ['v0.161.0-eksbuild.1', '1.38'],
+    ['v0.109.0-eksbuild.2', '1.34'],
+    [undefined, '1.36'],
+  ])('%s on %s is fine, as far as is known', (version, kubernetesVersion) => {
+    expect(warningsOf(version, kubernetesVersion)).toEqual([]);
+  });
+
+  test.each([
+    ['v0.151.0-eksbuild.2', '1.30', 'v0.141.0-eksbuild.1 (2025-'],
+    ['v0.151.0-eksbuild.2', '1.37', 'none was'],
+    ['v0.141.0-eksbuild.1', '1.36', 'v0.151.0-eksbuild.1 (2026-06-03) was'],
+    ['v0.117.0-eksbuild.1', '1.33', 'v0.151.0-eksbuild.1 (2026-06-03) was'],
+  ])('%s on %s gets a warning that names one that fits: %s', (version, kubernetesVersion, fits) => {
+    expect(warningsOf(version, kubernetesVersion)).toEqual([expect.stringContaining(fits)]);
+  });
+
+  test('is refused if it is none, and left alone if only the deployment knows it', () => {
+    const kubernetesVersion = new CfnParameter(stackIn(), 'Kubernetes').valueAsString;
+
+    expect(() => make(stackIn(), { kubernetesVersion: 'v1.36.1' })).toThrow(
+      'kubernetesVersion is "v1.36.1"; it must be a version of Kubernetes with one dot, such as 1.36',
+    );
+    expect(
+      () => new AdotAddon(agnosticStack(), 'A', { cluster: clusterIn(stackIn()), kubernetesVersion }),
+    ).not.toThrow();
+  });
+});
+
 test('both collectors have roles of their own', () => {
   const stack = stackIn();
 
@@ -157,7 +219,7 @@ describe('refused', () => {
     const stack = stackIn();
 
     expect(() => make(stack, { version: 'v0.80.0-eksbuild.2', metricsTo: metricsIn(stack) })).toThrow(
-      'version is "v0.80.0-eksbuild.2"; it must be v0.88.0-eksbuild.1 or newer with metricsTo or logsTo',
+      'version is "v0.80.0-eksbuild.2"; it must be v0.88.0-eksbuild.1 or newer with metricsTo, logsTo or tracesToXray',
     );
     expect(() => make(stackIn(), { version: 'v0.80.0-eksbuild.2' })).not.toThrow();
   });

@@ -38,6 +38,22 @@ test('windows, offsets and limits arrive beside the retention', () => {
   });
 });
 
+test('a limit without labels is for the series that fit no other', () => {
+  make({
+    labelSetLimits: [
+      { labels: { app: 'web' }, maxSeries: 1000 },
+      { labels: {}, maxSeries: 50 },
+    ],
+  }).hasResourceProperties(TYPE, {
+    WorkspaceConfiguration: {
+      LimitsPerLabelSets: [
+        { LabelSet: [{ Name: 'app', Value: 'web' }], Limits: { MaxSeries: 1000 } },
+        { LabelSet: [], Limits: { MaxSeries: 50 } },
+      ],
+    },
+  });
+});
+
 test('a window of zero is told, because it differs from the default', () => {
   make({ outOfOrderWindow: Duration.seconds(0) }).hasResourceProperties(TYPE, {
     WorkspaceConfiguration: { OutOfOrderTimeWindowInSeconds: 0 },
@@ -141,9 +157,14 @@ describe('refused', () => {
       'ruleQueryOffset is "Duration.millis(1500)"; it must be a whole number of seconds. Use Duration.seconds(n)',
     ],
     [
-      'a limit without labels',
-      { labelSetLimits: [{ labels: {}, maxSeries: 1 }] },
-      'labelSetLimits[0].labels is {}; it must be at least one label. Name what the limit is for',
+      'two limits for the series that fit no other',
+      {
+        labelSetLimits: [
+          { labels: {}, maxSeries: 1 },
+          { labels: {}, maxSeries: 2 },
+        ],
+      },
+      'labelSetLimits[1].labels is {}; it must be another label set than that of labelSetLimits[0]',
     ],
     [
       'a label that no series can have',

@@ -57,7 +57,10 @@ export function addEverything(stack: Stack): void {
     retentionPeriod: Duration.days(90),
     outOfOrderWindow: Duration.minutes(5),
     ruleQueryOffset: Duration.seconds(30),
-    labelSetLimits: [{ labels: { namespace: 'tictactoe-dev' }, maxSeries: 1000 }],
+    labelSetLimits: [
+      { labels: { namespace: 'tictactoe-dev' }, maxSeries: 1000 },
+      { labels: {}, maxSeries: 50_000 },
+    ],
     encryptionKey: new kms.Key(stack, 'MetricsKey', { enableKeyRotation: true }),
     alertingLogGroup: new logs.LogGroup(stack, 'Alerting', { logGroupName: '/aws/vendedlogs/prometheus/alerting' }),
     queryLogGroup: new logs.LogGroup(stack, 'Queries', { logGroupName: '/aws/vendedlogs/prometheus/queries' }),
@@ -161,7 +164,14 @@ function addToCluster(stack: Stack, cluster: eks.IClusterRef, metricsTo: Prometh
     addon: ObservabilityAddonName.CERT_MANAGER,
     conflictResolution: AddonConflictResolution.OVERWRITE,
   });
-  new AdotAddon(stack, 'AdotAddon', { cluster, metricsTo, after: [certManager], version: 'v0.151.0-eksbuild.2' });
+  new AdotAddon(stack, 'AdotAddon', {
+    cluster,
+    metricsTo,
+    after: [certManager],
+    version: 'v0.151.0-eksbuild.2',
+    kubernetesVersion: '1.36',
+    tracesToXray: true,
+  });
   new EksCapability(stack, 'Ack', { cluster, kind: EksCapabilityKind.ack({ crossNamespace: true }) });
   addAckControllers(stack, cluster);
   const identityCenterInstanceArn = 'arn:aws:sso:::instance/ssoins-0123456789abcdef';
