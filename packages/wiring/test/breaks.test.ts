@@ -447,6 +447,11 @@ describe('the untouched estate', () => {
       hops.filter(({ missing }) => !missing?.some(({ kind }) => kind === 'not-examined')),
     );
     expect(examined.map(({ kind, status }) => `${kind} ${status}`)).toEqual([
+      'container-log proven',
+      'input proven',
+      'parser proven',
+      'filters proven',
+      'output proven',
       'log-group proven',
       'service-account proven',
       'role proven',

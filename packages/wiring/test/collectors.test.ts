@@ -131,8 +131,10 @@ containers:
         valueFrom: {configMapKeyRef: {name: cluster-info, key: cluster.name}}
       - name: GROUP
         value: /aws/containerinsights/$(NAME)/application
-    volumeMounts: [{name: config, mountPath: /fluent-bit/etc/}]
-volumes: [{name: config, configMap: {name: fluent-bit-config}}]
+    volumeMounts: [{name: config, mountPath: /fluent-bit/etc/}, {name: varlog, mountPath: /var/log}]
+volumes:
+  - {name: config, configMap: {name: fluent-bit-config}}
+  - {name: varlog, hostPath: {path: /var/log}}
 `;
   const info =
     'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: cluster-info, namespace: o}\n' +
@@ -140,7 +142,7 @@ volumes: [{name: config, configMap: {name: fluent-bit-config}}]
   const config = configMap('fluent-bit-config', {
     'fluent-bit.conf': '[SERVICE]\n    Flush 5\n    Parsers_File parsers.conf\n\n@INCLUDE application-log.conf\n',
     'application-log.conf':
-      '[INPUT]\n    Name tail\n    Tag application.*\n    Path /var/log/containers/*.log\n\n[OUTPUT]\n    Name cloudwatch_logs\n    Match application.*\n    region ${AWS_REGION}\n    log_group_name ${GROUP}\n    log_stream_prefix ${HOST_NAME}-\n    auto_create_group true\n',
+      '[INPUT]\n    Name tail\n    Tag application.*\n    Path /var/log/containers/*.log\n    multiline.parser docker, cri\n\n[OUTPUT]\n    Name cloudwatch_logs\n    Match application.*\n    region ${AWS_REGION}\n    log_group_name ${GROUP}\n    log_stream_prefix ${HOST_NAME}-\n    auto_create_group true\n',
     'parsers.conf': '[PARSER]\n    Name docker\n    Format json\n',
   });
 

@@ -29,7 +29,7 @@ describe('the text report', () => {
   it('sums up paths, findings and files at its end', () => {
     const lines = renderText(verifyFiles(ESTATE)).trimEnd().split('\n');
     expect(lines.slice(-2)).toEqual([
-      '2 paths in 1 world: 1 proven, 0 broken, 1 unknown; 0 errors, 0 warnings',
+      '2 paths in 1 world: 2 proven, 0 broken, 0 unknown; 0 errors, 0 warnings',
       '9 manifests and 1 template read, 0 other files skipped',
     ]);
   });

@@ -2,8 +2,8 @@ import { any, type Truth } from './truth';
 import { type Literal, textOf, type Value } from './value';
 
 export interface MatchOptions {
-  /** `*` and `?` in the known parts of the pattern stand for any text and any character. */
-  readonly wildcards?: boolean;
+  /** `*` and `?` in the known parts of the pattern stand for any text and any character; `star`: only `*` does. */
+  readonly wildcards?: boolean | 'star';
   readonly ignoreCase?: boolean;
   /**
    * What a literal in the pattern is to an id that is generated when the resource is made (attribute `generated`).
@@ -96,12 +96,13 @@ function matchOne(pattern: Value, subject: Value, options: MatchOptions): Truth 
 /** Both sides are text: the usual case, and the quick one. On a mismatch the last `*` takes one letter more. */
 function matchText(pattern: string, subject: string, { wildcards = false }: MatchOptions): boolean {
   if (!wildcards) return pattern === subject;
+  const one = wildcards === 'star' ? undefined : '?';
   let [p, s, star, mark] = [0, 0, -1, 0];
   while (s < subject.length) {
     if (pattern[p] === '*') {
       star = p++;
       mark = s;
-    } else if (p < pattern.length && (pattern[p] === '?' || pattern[p] === subject[s])) {
+    } else if (p < pattern.length && (pattern[p] === one || pattern[p] === subject[s])) {
       p++;
       s++;
     } else if (star !== -1) {
@@ -138,12 +139,12 @@ function mayBe({ form }: Opaque, other: readonly Token[], from: number, to: numb
   return !form || loose || form.test(run.map((token) => (token.kind === 'char' ? token.char : '')).join(''));
 }
 
-function tokens(value: Value, options: MatchOptions, wildcards: boolean): readonly Token[] {
+function tokens(value: Value, options: MatchOptions, wildcards: boolean | 'star'): readonly Token[] {
   if (value.kind === 'concat') return value.parts.flatMap((part) => tokens(part, options, wildcards));
   if (value.kind === 'known') {
     return [...fold(literal(value.value), options)].map((char) => {
       if (wildcards && char === '*') return { kind: 'any' };
-      if (wildcards && char === '?') return { kind: 'one' };
+      if (wildcards === true && char === '?') return { kind: 'one' };
       return { kind: 'char', char };
     });
   }

@@ -54,6 +54,9 @@ export function assemble({ estate, paths, spotted, tool, ignore }: Assembly): Ve
 const CAUSES = [
   // Of the collector: what cuts all of its paths.
   'configuration',
+  'input',
+  'filters',
+  'output',
   'service-account',
   'role',
   'trust',
@@ -65,7 +68,7 @@ const CAUSES = [
 ];
 
 /** The same for what is between a workload and the collector. */
-const CAUSES_OF_SOURCE = ['relabelling', 'scrape', 'network'];
+const CAUSES_OF_SOURCE = ['relabelling', 'scrape', 'network', 'parser'];
 
 /** One finding for each broken end of a path, the collector's and the workload's; paths that break at the same place for the same reason share one. */
 class Findings {

@@ -9,6 +9,7 @@ export const ASSUMPTIONS = {
   ack: "ACK's controllers run, and may write a FieldExport into another namespace",
   'pods-run': 'pods run, are ready, and have IPv4 addresses that the collector can route to',
   'network-policies': 'a network plugin enforces NetworkPolicies, and nothing else filters traffic between pods',
+  containerd: 'nodes run containerd, which keeps logs in /var/log/pods; a DaemonSet has a pod on every node',
   'metrics-served': 'a container serves metrics at the port and path that its pod or its collector names for them',
 } as const;
 
@@ -23,5 +24,6 @@ export function assumptionsOf(worlds: readonly World[], paths: readonly Path[]):
   if (kinds.has('permission')) used.push('no-guardrails');
   if (worlds.some(({ cluster }) => cluster.fieldExports.length > 0)) used.push('ack');
   if (isScraped) used.push('pods-run', 'network-policies', 'metrics-served');
+  if (kinds.has('container-log')) used.push('containerd');
   return used;
 }

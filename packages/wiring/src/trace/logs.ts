@@ -1,110 +1,263 @@
-import { concat, describe, equal, known, labelOf, symbol, textOf, type Value, type World } from '../model';
+import { describe, labelOf, type Missing, type World } from '../model';
+import type { FluentBitSection } from '../read/fluent-bit';
 import type { Collector } from './collectors/find';
-import { fluentBitPlan, type LogSink, type LogsPlan } from './collectors/logs-plan';
-import { Environment } from './environment';
+import { type LogSink, type LogsPlan, logsPlan, nameOf, pluginOf } from './collectors/logs-plan';
 import { type Identity, identityOf } from './hops/identity';
-import { type GroupTarget, logGroupHop } from './hops/log-group';
-import { type Need, permissionHop } from './hops/permission';
-import { blocked, type Hop, HopBuilder, notExamined, type Path } from './path';
+import { logGroupHop } from './hops/log-group';
+import { containerLogHop, idleBreak, inputHop } from './hops/log-input';
+import { droppedBreak, filtersHop, outputHop, parserHop, unfedBreak, unroutedHop } from './hops/log-output';
+import { logPermission } from './hops/log-permission';
+import { stateBreak } from './hops/log-state';
+import { isForContainers } from './log-source/inputs';
+import { reaches } from './log-source/pipeline';
+import { type Route, type Routes, routesOf } from './log-source/routes';
+import { type Break, type Endpoint, type Hop, HopBuilder, type Path } from './path';
 import { sourceOf } from './source';
 
-/** One path for each output of the collector to CloudWatch Logs. */
+/**
+ * The way of the lines of every workload that a collector reads, to every output that takes them. An output that takes
+ * none of them still has a path, which begins at the collector.
+ */
 export function logPaths(collector: Collector, world: World): readonly Path[] {
-  const environment = new Environment(world, collector.workload.object, collector.container);
-  const plan = fluentBitPlan(collector, environment);
-  const identity = identityOf(collector.workload, world);
-  return plan.sinks.map((sink) => pathOf(sink, plan, collector, identity, world));
+  return new LogPaths(collector, world).all();
 }
 
-function pathOf(sink: LogSink, plan: LogsPlan, collector: Collector, identity: Identity, world: World): Path {
-  const who = labelOf(collector.workload.object);
-  const target = logGroupHop(sink, collector, world);
-  const hops: Hop[] = [
-    notExamined('container-log', 'workload', who),
-    notExamined('input', who, who),
-    notExamined('parser', who, who),
-    notExamined('filters', who, who),
-    notExamined('output', who, sink.component),
-    ...configHops(plan, who),
-    target.hop,
-    ...identity.hops,
-    permission(sink, target, who, identity, world),
-  ];
-  const source = sourceOf(collector.workload.object, collector.container);
-  const place = `${source.namespace ?? ''}/${source.kind}/${source.name}/${collector.container.name}`;
-  return {
-    id: `logs:${world.name}:${place}:${sink.component}:${sink.index}`,
-    world: world.name,
-    signal: 'logs',
-    source,
-    sink: { kind: 'log-group', id: target.name ? describe(target.name) : sink.component },
-    hops,
-  };
-}
+/** Outputs that keep lines on the node, or nowhere. */
+const ASIDE = new Set(['null', 'stdout', 'file', 'flowcounter', 'counter', 'exit', 'prometheus_exporter']);
 
-function configHops(plan: LogsPlan, who: string): readonly Hop[] {
-  if (!plan.broken && plan.gaps.length === 0) return [];
-  const hop = new HopBuilder('configuration', who, 'Fluent Bit').lacks(...plan.gaps);
-  if (plan.broken) hop.breaks(plan.broken);
-  return [hop.build()];
-}
+class LogPaths {
+  private readonly plan: LogsPlan;
+  private readonly routes: Routes;
+  private readonly identity: Identity;
+  private readonly who: string;
+  private readonly configuration: readonly Hop[];
 
-function permission(sink: LogSink, target: GroupTarget, who: string, identity: Identity, world: World): Hop {
-  const { role } = identity;
-  if (sink.roleArn && textOf(sink.roleArn.value) !== '') return assumed(sink, sink.roleArn.value, who, role?.arn);
-  if (!role) return blocked('permission', 'IAM role', 'logs:PutLogEvents', 'role');
-  const { region, name, group } = target;
-  if (!region || !name) return blocked('permission', role.label, 'logs:PutLogEvents', 'log-group');
-  const caller = {
-    label: `${who} ${sink.component}`,
-    span: sink.group?.span ?? sink.span,
-    identity: identity.places,
-    ...(group && { resource: { span: group.span, label: group.label } }),
-  };
-  return permissionHop(role, needsOf(sink, region, name, world), caller, world);
-}
+  constructor(
+    private readonly collector: Collector,
+    private readonly world: World,
+  ) {
+    this.plan = logsPlan(collector, world);
+    this.routes = routesOf(this.plan, world);
+    this.identity = identityOf(collector.workload, world);
+    this.who = labelOf(collector.workload.object);
+    this.configuration = this.configHops();
+  }
 
-/** AWS authorises the making of a stream on the group, in more than one spelling, and writing on the stream. */
-function needsOf(sink: LogSink, region: Value, name: Value, world: World): readonly Need[] {
-  const { partition, account } = world.surroundings;
-  const arn = (...rest: readonly Value[]) =>
-    concat([
-      known('arn:'),
-      partition,
-      known(':logs:'),
-      region,
-      known(':'),
-      account,
-      known(':log-group:'),
-      name,
-      ...rest,
-    ]);
-  const stream = sink.stream.kind === 'unknown' ? symbol('fluent-bit', 'stream') : sink.stream;
-  const onGroup = [arn(known(':log-stream:')), arn(), arn(known(':*')), arn(known(':log-stream:'), stream)];
-  const writes = [arn(known(':log-stream:'), stream)];
-  return [
-    ...(sink.createsGroup ? [{ action: 'logs:CreateLogGroup', resources: onGroup, region }] : []),
-    ...(sink.setsRetention ? [{ action: 'logs:PutRetentionPolicy', resources: onGroup, region }] : []),
-    { action: 'logs:CreateLogStream', resources: onGroup, region },
-    { action: 'logs:PutLogEvents', resources: writes, region },
-  ];
-}
+  all(): readonly Path[] {
+    const lost = this.unrouted();
+    const paths = this.plan.sinks.flatMap((sink) => {
+      const routed = this.toSink(sink);
+      return routed.length > 0 ? routed : [this.fromCollector(sink, lost)];
+    });
+    const others = this.plan.outputs.filter((output) => !this.plan.sinks.some(({ section }) => section === output));
+    const followed = others.filter((output) => !ASIDE.has(pluginOf(output)));
+    const elsewhere = (followed.length + paths.length > 0 ? followed : others).map((output, index) =>
+      this.toOther(output, index),
+    );
+    const all = [...paths, ...lost.map((route) => this.unroutedPath(route)), ...elsewhere];
+    if (all.length > 0 || this.configuration.length === 0) return all.length > 0 ? all : [this.withoutOutput()];
+    return [this.withoutOutput()];
+  }
 
-/** An output that is told to assume a role: its own, which IAM refuses, or another, which is not followed yet. */
-function assumed(sink: LogSink, value: Value, who: string, own: Value | undefined): Hop {
-  const hop = new HopBuilder('permission', describe(value), 'logs:PutLogEvents');
-  if (own && equal(own, value) === 'yes') {
-    return hop
-      .breaks({
-        claim: 'role-is-not-assumed-twice',
-        message: `${sink.component} assumes ${describe(value)}, the role that ${who} already has`,
-        span: sink.roleArn?.span ?? sink.span,
-        related: [],
-        help: 'leave role_arn out of the output',
+  /** One path for each workload; containers whose lines fare otherwise have their own. */
+  private toSink(sink: LogSink): readonly Path[] {
+    const routes = this.routes.all.filter(
+      ({ flow }) => !flow.dropped && reaches(sink.section, flow, this.plan) !== 'no',
+    );
+    const byFate = new Map<string, { route: Route; hops: readonly Hop[]; containers: Set<string>; id: string }>();
+    for (const route of routes) {
+      const { hops, id } = this.hops(route, sink);
+      const fate = hops.map(({ status, missing, broken }) => [status, missing, broken?.message]);
+      const key = JSON.stringify([labelOf(route.workload.object), id, fate]);
+      const found = byFate.get(key);
+      if (found) found.containers.add(route.container.name);
+      else byFate.set(key, { route, hops, id, containers: new Set([route.container.name]) });
+    }
+    const byWorkload = new Map<string, number>();
+    for (const { route } of byFate.values()) {
+      const label = labelOf(route.workload.object);
+      byWorkload.set(label, (byWorkload.get(label) ?? 0) + 1);
+    }
+    return [...byFate.values()].map(({ route, hops, containers, id }) => {
+      const isAll = byWorkload.get(labelOf(route.workload.object)) === 1;
+      return this.path(
+        endpointOf(route, isAll ? [] : [...containers]),
+        [...containers],
+        { kind: 'log-group', id },
+        sink,
+        hops,
+      );
+    });
+  }
+
+  private hops(route: Route, configured: LogSink): { readonly hops: readonly Hop[]; readonly id: string } {
+    const { hop, sink } = outputHop(configured, route, this.plan);
+    const target = logGroupHop(sink, this.collector, this.world);
+    return {
+      id: target.name ? describe(target.name) : sink.component,
+      hops: [
+        containerLogHop(route, this.collector),
+        inputHop(route, this.plan),
+        parserHop(route, this.plan),
+        filtersHop(route, this.plan),
+        hop,
+        ...this.configuration,
+        target.hop,
+        ...this.identity.hops,
+        logPermission(sink, target, this.who, this.identity, this.world),
+      ],
+    };
+  }
+
+  /** What is read and taken by no output, one route for each input. */
+  private unrouted(): readonly Route[] {
+    if (this.plan.gaps.length > 0) return [];
+    const taken = new Set<string>();
+    const idOf = ({ workload, container }: Route) => `${labelOf(workload.object)} ${container.name}`;
+    const isOpen = ({ flow }: Route) => flow.missing.some(({ kind }) => kind === 'tag' || kind === 'record');
+    for (const route of this.routes.all) {
+      if (
+        route.flow.dropped ||
+        isOpen(route) ||
+        this.plan.outputs.some((output) => reaches(output, route.flow, this.plan) !== 'no')
+      ) {
+        taken.add(idOf(route));
+      }
+    }
+    return this.routes.all.filter((route) => !taken.has(idOf(route)));
+  }
+
+  private unroutedPath(route: Route): Path {
+    const [sink] = this.plan.sinks;
+    const hops = [
+      containerLogHop(route, this.collector),
+      inputHop(route, this.plan),
+      parserHop(route, this.plan),
+      filtersHop(route, this.plan),
+      unroutedHop(route, this.plan),
+      ...this.configuration,
+    ];
+    const id = sink?.group ? describe(sink.group.value) : 'none';
+    return this.path(endpointOf(route, []), [], { kind: 'log-group', id }, sink, hops);
+  }
+
+  /** A path without a workload: why nothing that is known comes to the output. */
+  private fromCollector(sink: LogSink, lost: readonly Route[]): Path {
+    const target = logGroupHop(sink, this.collector, this.world);
+    const hops = [
+      ...this.unknownSource(sink.section, lost),
+      ...this.configuration,
+      target.hop,
+      ...this.identity.hops,
+      logPermission(sink, target, this.who, this.identity, this.world),
+    ];
+    const id = target.name ? describe(target.name) : sink.component;
+    return this.path(
+      sourceOf(this.collector.workload.object, this.collector.container),
+      [],
+      { kind: 'log-group', id },
+      sink,
+      hops,
+    );
+  }
+
+  private unknownSource(output: FluentBitSection, lost: readonly Route[]): readonly Hop[] {
+    const unfed = lost.length > 0 ? undefined : unfedBreak(output, this.plan);
+    const starved = unfed ? undefined : this.starved(output);
+    const missing: Missing = { kind: 'object', what: 'workload not in the input' };
+    const hop = (kind: string, from: string, to: string, broken?: Break) => {
+      const builder = new HopBuilder(kind, from, to);
+      return (broken ? builder.breaks(broken) : builder.lacks(missing)).build();
+    };
+    return [
+      hop('container-log', 'workload', 'a file of the node'),
+      hop('input', 'a file of the node', this.who, starved?.claim === 'filters-keep-records' ? undefined : starved),
+      hop('parser', this.who, this.who),
+      hop('filters', this.who, this.who, starved?.claim === 'filters-keep-records' ? starved : undefined),
+      hop('output', this.who, nameOf(output), unfed),
+    ];
+  }
+
+  /** Inputs that could feed the output read nothing, or lose it all on the way. */
+  private starved(output: FluentBitSection): Break | undefined {
+    const { all, idle, forAddons } = this.routes;
+    const feeding = all.filter(({ flow }) => reaches(output, flow, this.plan) !== 'no');
+    if (feeding.length > 0) {
+      const isLost = feeding.every(({ flow }) => flow.dropped && !flow.dropped.isAsked);
+      return isLost && this.world.closedManifests && forAddons.length === 0 ? droppedBreak(feeding[0]) : undefined;
+    }
+    if (all.some(({ flow }) => flow.dropped)) {
+      const dropped = all.filter(({ flow }) => flow.dropped && !flow.dropped.isAsked);
+      return dropped.length === all.length && this.world.closedManifests ? droppedBreak(dropped[0]) : undefined;
+    }
+    if (all.length > 0 || !this.plan.inputs.every(isForContainers)) return undefined;
+    const breaks = idle.map((input) => idleBreak(input, this.plan, this.routes, this.world));
+    return breaks.every((one) => one) ? breaks[0] : undefined;
+  }
+
+  /** Where lines go that this version does not follow. */
+  private toOther(output: FluentBitSection, index: number): Path {
+    const hop = new HopBuilder('output', this.who, nameOf(output))
+      .lacks({
+        kind: 'not-examined',
+        what: `not examined by this version: output ${pluginOf(output) || 'without a name'}`,
       })
       .build();
+    const source = sourceOf(this.collector.workload.object, this.collector.container);
+    return {
+      ...this.path(source, [], { kind: 'unknown', id: nameOf(output) }, undefined, [hop, ...this.configuration]),
+      id: `logs:${this.world.name}:${this.place()}:${nameOf(output)}:other-${index}`,
+    };
   }
-  return hop
-    .lacks({ kind: 'not-examined', what: `not examined by this version: ${describe(value)}, which the output assumes` })
-    .build();
+
+  private withoutOutput(): Path {
+    const hop = new HopBuilder('output', this.who, 'an output')
+      .lacks({ kind: 'configuration', what: 'its outputs' })
+      .build();
+    const source = sourceOf(this.collector.workload.object, this.collector.container);
+    return this.path(source, [], { kind: 'unknown', id: 'none' }, undefined, [hop, ...this.configuration]);
+  }
+
+  private configHops(): readonly Hop[] {
+    const { plan } = this;
+    const broken = plan.broken ?? stateBreak(plan);
+    if (!broken && plan.gaps.length === 0) return [];
+    const hop = new HopBuilder('configuration', this.who, 'Fluent Bit').lacks(...plan.gaps);
+    if (broken) hop.breaks(broken);
+    return [hop.build()];
+  }
+
+  private path(
+    source: Endpoint,
+    containers: readonly string[],
+    end: Path['sink'],
+    sink: LogSink | undefined,
+    hops: readonly Hop[],
+  ): Path {
+    const own = sourceOf(this.collector.workload.object, this.collector.container);
+    const isOwn = source.container === own.container && source.name === own.name && containers.length === 0;
+    const from = `${source.namespace ?? ''}/${source.kind}/${source.name}/${source.container ?? ''}:`;
+    return {
+      id: `logs:${this.world.name}:${isOwn ? '' : from}${this.place()}:${sink?.component ?? 'none'}:${sink?.index ?? 0}${end.id === sink?.component ? '' : `:${end.id}`}`,
+      world: this.world.name,
+      signal: 'logs',
+      source,
+      sink: end,
+      hops,
+    };
+  }
+
+  private place(): string {
+    const { object } = this.collector.workload;
+    return `${object.namespace?.value ?? ''}/${object.kind}/${object.name.value}/${this.collector.container.name}`;
+  }
+}
+
+function endpointOf({ workload: { object } }: Route, containers: readonly string[]): Endpoint {
+  return {
+    kind: object.kind,
+    name: object.name.value,
+    ...(object.namespace && { namespace: object.namespace.value }),
+    ...(containers.length > 0 && { container: containers.join(', ') }),
+  };
 }

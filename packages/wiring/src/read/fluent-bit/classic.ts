@@ -1,6 +1,6 @@
 import { MappedText, type Span } from '../../text';
 import { kindOf } from './model';
-import type { Include, RawConfig, RawGroup, RawProperty, RawSection } from './raw';
+import { type Files, included, type RawConfig, type RawGroup, type RawProperty, type RawSection } from './raw';
 
 const MAX_INCLUDES = 64;
 
@@ -23,29 +23,29 @@ interface Line {
  *
  * Fluent Bit stops at the first fault of a file, so the rest of the file is not read after one.
  */
-export function readClassic(text: MappedText, include: Include, into: RawConfig): void {
-  readFile(text, include, into, { included: new Set() });
+export function readClassic(text: MappedText, files: Files, into: RawConfig): void {
+  readFile(text, files, into, { included: new Set() });
 }
 
 interface Context {
   readonly included: Set<string>;
 }
 
-function readFile(text: MappedText, include: Include, into: RawConfig, context: Context): void {
+function readFile(text: MappedText, files: Files, into: RawConfig, context: Context): void {
   const state: State = {};
   let start = 0;
   for (const raw of text.text.split('\n')) {
     const line: Line = { text, start, content: raw.endsWith('\r') ? raw.slice(0, -1) : raw };
     start += raw.length + 1;
-    if (!readLine(line, state, include, into, context)) return;
+    if (!readLine(line, state, files, into, context)) return;
   }
 }
 
 /** False when reading cannot go on. */
-function readLine(line: Line, state: State, include: Include, into: RawConfig, context: Context): boolean {
+function readLine(line: Line, state: State, files: Files, into: RawConfig, context: Context): boolean {
   const { content } = line;
   if (content === '' || content.startsWith('#')) return true;
-  if (/^@include ./i.test(content)) return readInclude(line, include, into, context);
+  if (/^@include ./i.test(content)) return readInclude(line, files, into, context);
   if (content.startsWith('@') && content.length > 3) return readCommand(line, into);
   if (content.startsWith('[')) return readTitle(line, state, into);
   return readProperty(line, state, into);
@@ -60,15 +60,20 @@ function spanOf({ text, start, content }: Line, from = 0, to = content.length): 
   return text.span(start + from, start + to);
 }
 
-function readInclude(line: Line, include: Include, into: RawConfig, context: Context): boolean {
+function readInclude(line: Line, files: Files, into: RawConfig, context: Context): boolean {
   const path = line.content.slice(9).trim();
   const span = spanOf(line, 9);
   if (context.included.has(path)) return fail(into, `"${path}" is included twice`, span);
-  const found = path.includes('*') || context.included.size >= MAX_INCLUDES ? undefined : include(path);
-  if (found) {
-    context.included.add(path);
-    readFile(found, include, into, context);
-  } else into.unsupported.push({ kind: 'include', what: path, span });
+  const all = included(path, files);
+  let isFound = false;
+  for (const one of all) {
+    const found = context.included.size >= MAX_INCLUDES ? undefined : files.include(one);
+    if (!found || context.included.has(one)) continue;
+    isFound = true;
+    context.included.add(one);
+    readFile(found, files, into, context);
+  }
+  if (!isFound) into.unsupported.push({ kind: 'include', what: path, span });
   return true;
 }
 

@@ -43,6 +43,20 @@ export interface RawVariable {
 /** Finds the text of another file of the configuration by its path; undefined when it is not in the input. */
 export type Include = (path: string) => MappedText | undefined;
 
+/** The paths that a path with wild-cards stands for; undefined when nobody can say. */
+export type Expand = (pattern: string) => readonly string[] | undefined;
+
+/** The other files of a configuration. */
+export interface Files {
+  readonly include: Include;
+  readonly expand: Expand;
+}
+
+/** The paths that an include names: its own, or those that its wild-cards stand for. */
+export function included(path: string, { expand }: Files): readonly string[] {
+  return /[*?[]/.test(path) ? (expand(path) ?? []) : [path];
+}
+
 export function emptyConfig(): RawConfig {
   return { sections: [], variables: [], problems: [], unsupported: [] };
 }

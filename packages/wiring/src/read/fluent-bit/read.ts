@@ -3,7 +3,7 @@ import { MappedText, type Span } from '../../text';
 import { readClassic } from './classic';
 import { expandVariables, type Lookup } from './env';
 import { type FluentBitConfig, FluentBitGroup, type FluentBitProperty, FluentBitSection } from './model';
-import { emptyConfig, type Include, type RawConfig, type RawProperty } from './raw';
+import { type Expand, emptyConfig, type Files, type Include, type RawConfig, type RawProperty } from './raw';
 import { readYamlFormat } from './yaml';
 
 export type FluentBitFormat = 'yaml' | 'classic';
@@ -17,6 +17,11 @@ export interface FluentBitOptions {
    * @default there are no other files
    */
   readonly include?: Include;
+  /**
+   * The paths of the files that an include with wild-cards stands for.
+   * @default - such an include is reported as unsupported
+   */
+  readonly expand?: Expand;
   /** The environment variable `name` of the container; `''` when it is certainly not set. */
   readonly env: (name: string, span: Span) => Value;
 }
@@ -31,7 +36,7 @@ export function readFluentBit(text: MappedText, options: FluentBitOptions): Flue
   const raw = emptyConfig();
   const include: Include = options.include ?? (() => undefined);
   const format = options.format ?? formatOf(text.text);
-  read(text, format, include, raw);
+  read(text, format, { include, expand: options.expand ?? (() => undefined) }, raw);
   if (format === 'classic') refuseParsers(raw);
   const lookup = lookupOf(raw, options.env);
   readParsersFiles(raw, include, lookup);
@@ -55,9 +60,9 @@ export function readFluentBit(text: MappedText, options: FluentBitOptions): Flue
   return { sections, problems: raw.problems, unsupported: raw.unsupported };
 }
 
-function read(text: MappedText, format: FluentBitFormat, include: Include, into: RawConfig): void {
-  if (format === 'yaml') readYamlFormat(text, include, into);
-  else readClassic(text, include, into);
+function read(text: MappedText, format: FluentBitFormat, files: Files, into: RawConfig): void {
+  if (format === 'yaml') readYamlFormat(text, files, into);
+  else readClassic(text, files, into);
 }
 
 /** The format of a text, by its first line that says something. */
@@ -90,7 +95,7 @@ function readParsersFiles(raw: RawConfig, include: Include, lookup: Lookup): voi
     if (key !== 'parsers_file') continue;
     const path = textOf(expandVariables(text, lookup));
     const found = path === undefined ? undefined : include(path);
-    if (found) read(found, formatOf(found.text), include, raw);
+    if (found) read(found, formatOf(found.text), { include, expand: () => undefined }, raw);
     else raw.unsupported.push({ kind: 'parsers-file', what: text.text, span: text.whole });
   }
 }

@@ -1,7 +1,7 @@
 import type { Entry, MapNode, MappedText, Node, ScalarNode, Span } from '../../text';
 import { readYaml } from '../yaml';
 import { kindOf } from './model';
-import type { Include, RawConfig, RawGroup, RawProperty, RawSection } from './raw';
+import { type Files, included, type RawConfig, type RawGroup, type RawProperty, type RawSection } from './raw';
 
 const MAX_INCLUDES = 64;
 const PIPELINE = new Set(['inputs', 'filters', 'outputs']);
@@ -9,14 +9,14 @@ const PIPELINE = new Set(['inputs', 'filters', 'outputs']);
 const TREES = new Set(['routes', 'telemetry']);
 
 interface Context {
-  readonly include: Include;
+  readonly files: Files;
   readonly into: RawConfig;
   readonly included: Set<string>;
 }
 
 /** The YAML format. Sections that Fluent Bit would refuse are problems; what stands beside them is still read. */
-export function readYamlFormat(text: MappedText, include: Include, into: RawConfig): void {
-  readFile(text, { include, into, included: new Set() });
+export function readYamlFormat(text: MappedText, files: Files, into: RawConfig): void {
+  readFile(text, { files, into, included: new Set() });
 }
 
 function readFile(text: MappedText, context: Context): void {
@@ -125,11 +125,15 @@ function readIncludes(value: Node, context: Context): void {
       fail(context, `"${path}" is included twice`, item.span);
       continue;
     }
-    const known = path.includes('*') || context.included.size >= MAX_INCLUDES ? undefined : context.include(path);
-    if (known) {
-      context.included.add(path);
+    let isFound = false;
+    for (const one of included(path, context.files)) {
+      const known = context.included.size >= MAX_INCLUDES ? undefined : context.files.include(one);
+      if (!known || context.included.has(one)) continue;
+      isFound = true;
+      context.included.add(one);
       readFile(known, context);
-    } else context.into.unsupported.push({ kind: 'include', what: path, span: item.span });
+    }
+    if (!isFound) context.into.unsupported.push({ kind: 'include', what: path, span: item.span });
   }
 }
 

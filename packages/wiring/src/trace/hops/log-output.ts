@@ -1,0 +1,196 @@
+import { describe, labelOf, textOf, type Value } from '../../model';
+import type { FluentBitSection } from '../../read/fluent-bit';
+import { type LogSink, type LogsPlan, nameOf } from '../collectors/logs-plan';
+import type { Setting } from '../collectors/metrics-plan';
+import { parseAccessor, translate } from '../log-source/accessor';
+import type { Flow } from '../log-source/flow';
+import { tagOf } from '../log-source/inputs';
+import { reaches } from '../log-source/pipeline';
+import { find } from '../log-source/record';
+import type { Route } from '../log-source/routes';
+import { takes } from '../log-source/tag';
+import { type Break, type Hop, HopBuilder } from '../path';
+
+/** What the parser of the input makes of the lines. */
+export function parserHop({ input, parsed, flow }: Route, plan: LogsPlan): Hop {
+  const who = labelOf(plan.collector.workload.object);
+  const hop = new HopBuilder('parser', `${who} ${nameOf(input)}`, who);
+  for (const { text, span } of parsed.evidence) hop.saw(text, span);
+  hop.lacks(...parsed.missing);
+  // A filter may do what the input does not.
+  if (parsed.broken && (flow.isRaw || parsed.broken.claim === 'parser-exists')) hop.breaks(parsed.broken);
+  return hop.build();
+}
+
+/** What the filters make of the records. */
+export function filtersHop({ flow }: Route, plan: LogsPlan): Hop {
+  const who = labelOf(plan.collector.workload.object);
+  const hop = new HopBuilder('filters', who, who);
+  const count = plan.filters.length;
+  if (flow.evidence.length === 0)
+    hop.saw(
+      count === 0 ? 'no filter stands in between' : `${count} filters let the records pass`,
+      plan.filters[0]?.span,
+    );
+  for (const { text, span } of flow.evidence) hop.saw(text, span);
+  hop.lacks(...flow.missing);
+  return hop.build();
+}
+
+/** The output as it is for the records of one flow: group and stream with the names that they really get. */
+export interface Addressed {
+  readonly hop: Hop;
+  readonly sink: LogSink;
+}
+
+export function outputHop(sink: LogSink, { flow }: Route, plan: LogsPlan): Addressed {
+  const who = labelOf(plan.collector.workload.object);
+  const hop = new HopBuilder('output', who, sink.component);
+  const match = sink.section.get('match') ?? sink.section.get('match_regex');
+  hop.saw(`${sink.component} takes the tag ${describe(flow.tag)}`, match?.span ?? sink.span);
+  if (reaches(sink.section, flow, plan) === 'unknown') {
+    hop.lacks({ kind: 'tag', what: `whether ${sink.component} takes the tag ${describe(flow.tag)}` });
+  }
+  const key = sink.section.get('log_key');
+  const path = textOf(key?.value);
+  if (key && path !== undefined) {
+    const { isThere } = find(flow.record, [path]);
+    if (isThere === 'unknown') hop.lacks({ kind: 'record', what: `whether records have the key ${path}` });
+    if (isThere === 'no')
+      hop.breaks(withoutKey(sink, `log_key ${path}`, path, key.span, flow, 'every record is thrown away'));
+  }
+  const stream = named(hop, sink, sink.streamTemplate, 'log_stream_template', flow);
+  const group = named(hop, sink, sink.groupTemplate, 'log_group_template', flow);
+  const plain = sink.streamPrefix ? { ...sink, stream: joined(sink.streamPrefix, flow.tag) } : sink;
+  return {
+    hop: hop.build(),
+    sink: {
+      ...plain,
+      ...(stream && { stream }),
+      ...(sink.groupTemplate && group && { group: { ...sink.groupTemplate, value: group } }),
+    },
+  };
+}
+
+function joined(prefix: Value, tag: Value): Value {
+  return { kind: 'concat', parts: [prefix, tag].flatMap((one) => (one.kind === 'concat' ? one.parts : [one])) };
+}
+
+/** What a template comes to; `undefined`: it is not known, or there is none. */
+function named(
+  hop: HopBuilder,
+  sink: LogSink,
+  setting: Setting | undefined,
+  option: string,
+  flow: Flow,
+): Value | undefined {
+  if (!setting) return undefined;
+  const text = textOf(setting.value);
+  if (text === undefined) {
+    hop.lacks({ kind: 'value', what: `${option} of ${sink.component}` });
+    return undefined;
+  }
+  const parts = parseAccessor(text);
+  if (!parts) {
+    hop.breaks({
+      claim: 'template-is-valid',
+      message: `Fluent Bit cannot read ${option} ${text}`,
+      span: setting.span,
+      related: [],
+      help: "behind a variable only a dot, a comma or a blank may stand: /eks/$kubernetes['namespace_name'].log",
+    });
+    return undefined;
+  }
+  const found = translate(parts, flow.tag, flow.record);
+  if (found.kind === 'text') {
+    hop.saw(`${option} comes to ${describe(found.value)}`, setting.span);
+    return found.value;
+  }
+  if (found.kind === 'open') {
+    hop.lacks(found.missing);
+    return undefined;
+  }
+  hop.breaks(
+    withoutKey(
+      sink,
+      `${option} ${text}`,
+      found.key,
+      setting.span,
+      flow,
+      'records go to the name that is there in case of need',
+    ),
+  );
+  return undefined;
+}
+
+function withoutKey(sink: LogSink, what: string, key: string, span: Setting['span'], flow: Flow, then: string): Break {
+  const causes = flow.failures.filter(({ kind }) => kind === 'metadata');
+  const isJoined = /^\$?[\w.-]+\/./.test(key);
+  return {
+    claim: 'record-has-key',
+    message: `${what} of ${sink.component} needs ${key}, which records do not have: ${then}`,
+    span,
+    related: causes.flatMap(({ message, span: place, related }) => [{ span: place, message }, ...related]).slice(0, 4),
+    ...(isJoined && {
+      help: 'a slash is a letter of a key: behind a variable only a dot, a comma or a blank may stand',
+    }),
+  };
+}
+
+/** No output takes what an input reads: where it goes, and what the outputs want. */
+export function unroutedHop({ input, flow }: Route, plan: LogsPlan): Hop {
+  const who = labelOf(plan.collector.workload.object);
+  const near = plan.outputs.slice(0, 3).map((output) => {
+    const match = output.get('match') ?? output.get('match_regex');
+    const wanted = match ? `takes ${match.text.text}` : 'has no Match';
+    return { span: match?.span ?? output.span, message: `${nameOf(output)} ${wanted}` };
+  });
+  const tag = input.get('tag');
+  return new HopBuilder('output', who, 'an output')
+    .breaks({
+      claim: 'records-are-routed',
+      message: `records of ${nameOf(input)} have the tag ${describe(flow.tag)}, and no output takes it`,
+      span: near.length === 1 ? near[0].span : (tag?.span ?? input.span),
+      related: [...(near.length === 1 ? [{ span: tag?.span ?? input.span, message: 'the tag is given here' }] : near)],
+      help: 'make Match of the output fit the tag of the input',
+    })
+    .build();
+}
+
+/** Whether anything that is read can come to an output at all; `undefined`: it can, or nobody knows. */
+export function unfedBreak(output: FluentBitSection, plan: LogsPlan): Break | undefined {
+  const renames = plan.filters.some((section) => textOf(section.get('name')?.value)?.toLowerCase() === 'rewrite_tag');
+  if (plan.gaps.length > 0 || plan.inputs.length === 0 || renames) return undefined;
+  const match = output.get('match');
+  const regex = output.get('match_regex');
+  if (!match && !regex && plan.inputs.length === 1 && plan.outputs.length === 1) return undefined;
+  const pattern = { ...(match && { match: match.value }), ...(regex && { regex: regex.value }) };
+  const tags = plan.inputs.map((input) => ({ input, tag: tagOf(input, plan) }));
+  if (tags.some(({ tag }) => takes(pattern, tag) !== 'no')) return undefined;
+  const setting = match ?? regex;
+  return {
+    claim: 'output-is-fed',
+    message: setting
+      ? `${nameOf(output)} takes the tag ${setting.text.text}, which no input gives`
+      : `${nameOf(output)} has no Match, so it takes nothing`,
+    span: setting?.span ?? output.span,
+    related: tags.slice(0, 3).map(({ input, tag }) => ({
+      span: input.get('tag')?.span ?? input.span,
+      message: `${nameOf(input)} gives ${describe(tag)}`,
+    })),
+    help: 'make Match of the output fit the tag of an input',
+  };
+}
+
+/** All records of an input are thrown away by a filter, and none was meant to be kept. */
+export function droppedBreak({ input, flow }: Route): Break | undefined {
+  const { dropped } = flow;
+  return (
+    dropped && {
+      claim: 'filters-keep-records',
+      message: `${nameOf(dropped.section)} throws away everything that ${nameOf(input)} reads: ${dropped.why}`,
+      span: dropped.span,
+      related: [{ span: input.get('path')?.span ?? input.span, message: 'what is read here' }],
+    }
+  );
+}

@@ -1,0 +1,37 @@
+import { labelOf, textOf } from '../../model';
+import type { Span } from '../../text';
+import { type LogsPlan, nameOf } from '../collectors/logs-plan';
+import { isUnder } from '../log-source/mounts';
+import type { Break } from '../path';
+
+/** Fluent Bit ends at its start when it cannot write where it is told to keep its offsets and its buffer. */
+export function stateBreak({ collector, inputs, service }: LogsPlan): Break | undefined {
+  const { workload, container } = collector;
+  const places: { readonly what: string; readonly path: string | undefined; readonly span: Span }[] = [
+    ...inputs.flatMap((input) =>
+      input.all('db').map(({ value, span }) => ({ what: `DB of ${nameOf(input)}`, path: textOf(value), span })),
+    ),
+    ...service.flatMap((section) =>
+      section.all('storage.path').map(({ value, span }) => ({ what: 'storage.path', path: textOf(value), span })),
+    ),
+  ];
+  for (const { what, path, span } of places) {
+    if (path === undefined || !path.startsWith('/')) continue;
+    const mount = container.mounts
+      .filter((one) => isUnder(path, one.path))
+      .sort((a, b) => b.path.length - a.path.length)[0];
+    const root = container.security.readOnlyRootFilesystem;
+    const volume = mount && workload.pod.volumes.find(({ name }) => name === mount.volume);
+    const isConfig = volume && /^(?:configMap|secret|projected|downwardAPI)$/.test(volume.type);
+    if (mount ? !mount.readOnly && !isConfig : !root?.value) continue;
+    const where = mount ? `${mount.path} is mounted read-only` : 'its root file system is read-only';
+    return {
+      claim: 'state-is-writable',
+      message: `${what} is ${path}, where container ${container.name} of ${labelOf(workload.object)} cannot write: ${where}`,
+      span,
+      related: [{ span: mount?.span ?? root?.span ?? container.span, message: where }],
+      help: 'mount a directory of the node for it, such as /var/fluent-bit/state',
+    };
+  }
+  return undefined;
+}

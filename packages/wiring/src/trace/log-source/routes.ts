@@ -1,0 +1,85 @@
+import type { Container, Workload, World } from '../../model';
+import type { FluentBitSection } from '../../read/fluent-bit';
+import type { LogsPlan } from '../collectors/logs-plan';
+import type { Flow, FlowContext } from './flow';
+import { type Reading, readingOf, tagOf, tailsOf } from './inputs';
+import { ADDON_FILES, type LogFile, logFileOf } from './log-files';
+import { metadataOf } from './metadata';
+import { NodeView } from './mounts';
+import { type Parsed, parsedBy } from './parsing';
+import { throughFilters } from './pipeline';
+
+/** The way of one container's lines through one input, to where the filters leave them. */
+export interface Route {
+  readonly workload: Workload;
+  readonly container: Container;
+  readonly file: LogFile;
+  readonly input: FluentBitSection;
+  readonly reading: Reading;
+  readonly parsed: Parsed;
+  readonly flow: Flow;
+}
+
+export interface Routes {
+  readonly view: NodeView;
+  readonly all: readonly Route[];
+  /** Inputs that read no container of any workload of the input. */
+  readonly idle: readonly FluentBitSection[];
+  /** Of those, the ones that read what EKS itself runs. */
+  readonly forAddons: readonly FluentBitSection[];
+}
+
+const found = new WeakMap<LogsPlan, Routes>();
+
+/** Every container of a world, tried on every tail input of a collector; made once for each plan. */
+export function routesOf(plan: LogsPlan, world: World): Routes {
+  const known = found.get(plan);
+  if (known) return known;
+  const routes = readRoutes(plan, world);
+  found.set(plan, routes);
+  return routes;
+}
+
+function readRoutes(plan: LogsPlan, world: World): Routes {
+  const { workload: own, container: collector } = plan.collector;
+  const view = new NodeView(own.pod, collector);
+  const tails = tailsOf(plan);
+  const all: Route[] = [];
+  const busy = new Set<FluentBitSection>();
+  for (const workload of world.cluster.workloads) {
+    for (const container of workload.pod.containers) {
+      const file = logFileOf(workload, container);
+      for (const input of tails) {
+        const reading = readingOf(input, file, view, plan);
+        if (reading.truth === 'no' || !reading.path) continue;
+        busy.add(input);
+        if (reading.isChance) continue;
+        const parsed = parsedBy(input, plan, reading.path);
+        const context: FlowContext = {
+          file,
+          workload,
+          container,
+          parsers: plan.parsers,
+          metadata: (section, resource) => metadataOf(plan, section, resource, workload, world),
+        };
+        const pieces = [file.pod, file.namespace, file.container, file.id];
+        const start: Flow = {
+          tag: tagOf(input, plan, reading.path, pieces),
+          record: parsed.record,
+          isRaw: parsed.isRaw,
+          evidence: [],
+          missing: [],
+          failures: [],
+        };
+        for (const flow of throughFilters(start, plan, context)) {
+          all.push({ workload, container, file, input, reading, parsed, flow });
+        }
+      }
+    }
+  }
+  const idle = tails.filter((input) => !busy.has(input));
+  const forAddons = idle.filter((input) =>
+    ADDON_FILES.some((file) => readingOf(input, file, view, plan).truth !== 'no'),
+  );
+  return { view, all, idle, forAddons };
+}
