@@ -1,5 +1,5 @@
-import { numberIn } from './log-load';
 import type { Pod } from './pod';
+import type { LogsCall } from './stand-in/world';
 
 /** Which numbered lines have arrived at CloudWatch Logs, from one pod after another. */
 export class Arrivals {
@@ -42,20 +42,23 @@ export class Arrivals {
     for (const followed of this.pods) {
       const calls = followed.pod.calls();
       for (const call of calls.slice(followed.taken)) {
-        for (const { message } of call.service === 'logs' && call.status === 200 ? call.events : []) {
-          this.count(numberIn(message));
+        if (call.service === 'logs' && call.status === 200) {
+          this.count(call);
         }
       }
       followed.taken = calls.length;
     }
   }
 
-  private count(number: number | undefined): void {
-    this.last = performance.now();
-    if (number === undefined) {
-      this.others++;
-    } else {
-      this.counts.set(number, (this.counts.get(number) ?? 0) + 1);
+  private count({ numbers = [], unnumbered = 0 }: LogsCall): void {
+    for (const [first, last] of numbers) {
+      for (let number = first; number <= last; number++) {
+        this.counts.set(number, (this.counts.get(number) ?? 0) + 1);
+      }
+    }
+    this.others += unnumbered;
+    if (numbers.length + unnumbered > 0) {
+      this.last = performance.now();
     }
   }
 }

@@ -8,6 +8,8 @@ export interface LoggingPod {
   readonly container: string;
   /** Lines as containerd writes them: time, stream, P or F, text. */
   readonly lines: readonly string[];
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly annotations?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -30,7 +32,13 @@ export function writePodLog(folders: { readonly pods: string; readonly container
 /** The pod as the API server would return it. */
 export function podObject(pod: LoggingPod): PodObject {
   return {
-    metadata: { name: pod.name, namespace: pod.namespace, uid: uidOf(pod), labels: { app: pod.container } },
+    metadata: {
+      name: pod.name,
+      namespace: pod.namespace,
+      uid: uidOf(pod),
+      labels: pod.labels ?? { app: pod.container },
+      annotations: pod.annotations,
+    },
     spec: { nodeName: 'node-1', containers: [{ name: pod.container, image: 'registry.example/game:1.0' }] },
     status: { phase: 'Running', podIP: '127.0.0.1' },
   };

@@ -56,16 +56,24 @@ export class ContainerLog {
   }
 }
 
-/** The number in a message, wherever a collector put the line. */
-export function numberIn(message: string): number | undefined {
-  const digits = /line-(\d{7})/.exec(message)?.[1];
-  return digits === undefined ? undefined : Number(digits);
-}
+/** The number of each line in a text, wherever a collector put it. */
+export const LINE_NUMBERS = /line-(\d{7})/g;
 
 function numbered(number: number): string {
   return `line-${String(number).padStart(7, '0')}`;
 }
 
+/** As the game's nginx writes its access log. */
 function line(message: string): string {
-  return `${new Date().toISOString().replace('Z', '000000Z')} stdout F {"level":"info","msg":"${message}"}\n`;
+  const time = new Date().toISOString();
+  const request = {
+    time: time.replace(/\.\d+Z$/, '+00:00'),
+    remote_addr: '10.0.12.34',
+    method: 'GET',
+    uri: `/api/games/${message}`,
+    status: 200,
+    body_bytes_sent: 512,
+    request_time: 0.003,
+  };
+  return `${time.replace('Z', '000000Z')} stdout F ${JSON.stringify(request)}\n`;
 }

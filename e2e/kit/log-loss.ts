@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Arrivals } from './arrivals';
 import { type LoggingPod, podObject, writePodLog } from './cri';
 import { ContainerLog, type Load } from './log-load';
-import { buildObjects, type KubernetesObject } from './objects';
+import { buildObjects, type KubernetesObject, only } from './objects';
 import type { Pod } from './pod';
 import { overlayFolder, repository, worldOf } from './rendered';
 import { startRenderedPod } from './rendered-pod';
@@ -35,7 +35,15 @@ export interface Loss {
 }
 
 const overlay = 'dev';
-const game: LoggingPod = { name: 'game-5d4f8-abcde', namespace: 'tictactoe-dev', container: 'game', lines: [] };
+
+/** A pod of the game as its template makes it: what a collector adds to each line depends on it. */
+function podOfGame(objects: readonly KubernetesObject[]): LoggingPod {
+  const [namespace, name] = ['tictactoe-dev', 'tictactoe-frontend'];
+  const own = objects.filter((object) => object.metadata.namespace === namespace);
+  const { template } = only(own, 'Deployment', name).spec as { template: Pick<KubernetesObject, 'metadata'> };
+  const { labels, annotations } = template.metadata;
+  return { name: `${name}-5d4f8c7b9-abcde`, namespace, container: 'nginx', lines: [], labels, annotations };
+}
 
 /** Fluent Bit as it is rendered. */
 export async function renderedCollector(): Promise<Collector> {
@@ -117,6 +125,7 @@ async function happen({ outage, killAt }: Trouble, started: number, node: Node, 
 class Node {
   public readonly log: ContainerLog;
   private readonly folders: Readonly<Record<'pods' | 'containers' | 'state', string>>;
+  private readonly game: LoggingPod;
   private pod?: Pod;
   private down = false;
 
@@ -127,7 +136,8 @@ class Node {
     const root = temporaryFolder();
     this.folders = { pods: join(root, 'pods'), containers: join(root, 'containers'), state: join(root, 'state') };
     mkdirSync(this.folders.state);
-    this.log = new ContainerLog(writePodLog(this.folders, game));
+    this.game = podOfGame(collector.objects);
+    this.log = new ContainerLog(writePodLog(this.folders, this.game));
   }
 
   public async startPod(): Promise<Pod> {
@@ -140,7 +150,7 @@ class Node {
       world: worldOf(overlay),
       services: ['logs'],
       hostPaths: { '/var/log/pods': pods, '/var/log/containers': containers, '/var/lib/fluent-bit': state },
-      standIn: { logGroups: [workload.env.LOG_GROUP_NAME ?? ''], pods: [podObject(game)] },
+      standIn: { logGroups: [workload.env.LOG_GROUP_NAME ?? ''], countsLines: true, pods: [podObject(this.game)] },
     });
     if (this.down) {
       this.pod.takeDown('logs');

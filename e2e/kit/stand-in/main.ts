@@ -19,7 +19,7 @@ import type { Call, StandInWorld } from './world';
  */
 const [folder = '.'] = process.argv.slice(2);
 const world = JSON.parse(readFileSync(join(folder, 'world.json'), 'utf8')) as StandInWorld;
-const logs = new CloudWatchLogs(world.logGroups);
+const logs = new CloudWatchLogs(world.logGroups, world.countsLines);
 
 const server = createServer(
   { cert: readFileSync(join(folder, 'cert.pem')), key: readFileSync(join(folder, 'key.pem')) },

@@ -2,6 +2,8 @@
 export interface StandInWorld {
   /** Log groups that exist. */
   readonly logGroups: readonly string[];
+  /** Of the lines that arrive, only the numbers in them are noted: so the stand-in is never what takes the time. */
+  readonly countsLines?: boolean;
   readonly pods: readonly PodObject[];
   /** Pods can be read with this bearer token only. */
   readonly kubernetesToken: string;
@@ -47,6 +49,10 @@ export interface LogsCall {
   readonly group: string;
   readonly stream: string;
   readonly events: readonly LogEvent[];
+  /** First and last number of each run of numbered lines, where lines are counted only. */
+  readonly numbers?: readonly (readonly [number, number])[];
+  /** Lines without a number, likewise. */
+  readonly unnumbered?: number;
   readonly signature: Signature;
 }
 
