@@ -51,4 +51,6 @@ export * from './metrics/prometheus-remote-write-target';
 export * from './metrics/remote-write-queue';
 export * from './opentelemetry/adot-collector';
 export * from './prometheus/prometheus-agent';
+export * from './prometheus/prometheus-helm-chart';
+export * from './prometheus/prometheus-helm-values';
 export * from './prometheus/prometheus-server';

@@ -48,21 +48,26 @@ export function addAccount(scope: Construct, props: AccountProps): void {
     ...pullSecrets(props.imagePullSecrets),
   } satisfies IServiceAccount);
 
-  if (props.rules.length === 0) {
-    return;
+  for (const manifest of clusterRights(props)) {
+    addObject(scope, manifest.kind === 'ClusterRole' ? 'cluster-role' : 'cluster-role-binding', manifest);
   }
-  addObject(scope, 'cluster-role', {
+}
+
+/** The cluster role and its binding; nothing for an account without rights. */
+export function clusterRights(props: Omit<AccountProps, 'identity'>) {
+  const { name, accountName = name, namespace, labels, rules } = props;
+  const role = {
     apiVersion: 'rbac.authorization.k8s.io/v1',
     kind: 'ClusterRole',
     metadata: { name, labels },
-    rules: props.rules,
-  } satisfies IClusterRole);
-
-  addObject(scope, 'cluster-role-binding', {
+    rules,
+  } satisfies IClusterRole;
+  const binding = {
     apiVersion: 'rbac.authorization.k8s.io/v1',
     kind: 'ClusterRoleBinding',
     metadata: { name, labels },
     roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name },
     subjects: [{ kind: 'ServiceAccount', name: accountName, namespace }],
-  } satisfies IClusterRoleBinding);
+  } satisfies IClusterRoleBinding;
+  return rules.length === 0 ? [] : [role, binding];
 }

@@ -43,13 +43,13 @@ export function workloadWiring(container: string, variables: string[]) {
         pick(template, 'spec', 'serviceAccount'),
         pick(template, 'spec', 'automountServiceAccountToken'),
       ],
-      'annotations about the role': matching(pick(template, 'metadata', 'annotations'), IDENTITY_ANNOTATION),
+      'annotations about the role': roleAnnotations(pick(template, 'metadata', 'annotations')),
       'name resolution': nameResolution(pick(template, 'spec'), 'dnsConfig'),
       'configuration volume': pick(template, 'spec', 'volumes', 'config'),
       'volumes of tokens': tokenVolumes(pick(template, 'spec', 'volumes')),
       'mounts of configuration and account': guardedMounts(own),
       command: [pick(own, 'command'), pick(own, 'args')],
-      ...environment(own, variables),
+      ...guardedVariables(own, variables),
     };
   };
 }
@@ -67,11 +67,11 @@ export function collectorWiring(variables: string[]) {
       configuration: [pick(spec, 'config'), pick(spec, 'args'), pick(spec, 'configmaps'), pick(spec, 'command')],
       replicas: [pick(spec, 'mode'), pick(spec, 'replicas'), pick(spec, 'autoscaler')],
       'target allocator': pick(spec, 'targetAllocator'),
-      'annotations about the role': matching(pick(spec, 'podAnnotations'), IDENTITY_ANNOTATION),
+      'annotations about the role': roleAnnotations(pick(spec, 'podAnnotations')),
       'name resolution': nameResolution(spec, 'podDnsConfig'),
       'volumes of tokens': tokenVolumes(pick(spec, 'volumes')),
       'mounts of configuration and account': guardedMounts(spec),
-      ...environment(spec, variables),
+      ...guardedVariables(spec, variables),
     };
   };
 }
@@ -88,7 +88,7 @@ function guardedMounts(own: Data): Data {
 }
 
 /** By which names are turned into addresses. Other options of name resolution lead nowhere else. */
-function nameResolution(spec: Data, config: string): Data {
+export function nameResolution(spec: Data, config: string): Data {
   return [
     pick(spec, 'hostAliases'),
     pick(spec, 'dnsPolicy'),
@@ -103,12 +103,14 @@ function tokenVolumes(volumes: Data): Data {
   return found.length === 0 ? undefined : found;
 }
 
-function matching(entries: Data, pattern: RegExp): Data {
-  const found = Object.entries(entries ?? {}).filter(([key]) => pattern.test(key));
+/** By which a pod gets or loses its role. */
+export function roleAnnotations(annotations: Data): Data {
+  const found = Object.entries(annotations ?? {}).filter(([key]) => IDENTITY_ANNOTATION.test(key));
   return found.length === 0 ? undefined : Object.fromEntries(found);
 }
 
-function environment(own: Data, variables: string[]): { [what: string]: Data } {
+/** Variables that the component sets, and those by which its calls would go elsewhere. */
+export function guardedVariables(own: Data, variables: string[]): { [what: string]: Data } {
   const env = pick(own, 'env');
   const names = Array.isArray(env) ? env.map((entry) => String(pick(entry, 'name'))) : [];
   const guarded = new Set([...variables, ...names.filter((name) => GUARDED_VARIABLE.test(name))]);

@@ -23,13 +23,13 @@ export function addCollectorNetworkPolicy(
   settings: CollectorSettings,
   traffic: CollectorTraffic,
 ): void {
-  addObject(scope, 'network-policy', networkPolicy(settings, traffic));
+  addObject(scope, 'network-policy', collectorNetworkPolicy(settings, traffic));
 }
 
 /**
  * What a metrics collector may talk to. The kubelet's probes need no rule: traffic from a pod's own node is always let in.
  */
-function networkPolicy(settings: CollectorSettings, traffic: CollectorTraffic) {
+export function collectorNetworkPolicy(settings: CollectorSettings, traffic: CollectorTraffic) {
   const { name, namespace, labels } = settings;
   const own = { podSelector: { matchLabels: traffic.selector ?? labels.selector } };
   const namespaces = traffic.anyNamespace ? [] : targetNamespaces(settings);

@@ -17,7 +17,7 @@ import type { ServerStorage } from './server-storage';
 export const HTTP_PORT = 9090;
 
 /** User and group `nobody`, as which the image starts. */
-const NOBODY = 65534;
+export const NOBODY = 65534;
 
 const CONFIG_FOLDER = '/etc/prometheus';
 export const CONFIG_FILE = 'prometheus.yml';
