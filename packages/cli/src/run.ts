@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { Exit, type ExitCode, UsageError } from './exit';
 import { explainCommand } from './explain/command';
+import { graphCommand } from './graph/command';
 import type { Host } from './host';
 import { verifyCommand } from './verify/command';
 import { version } from './version';
@@ -19,6 +20,7 @@ export async function run(argv: readonly string[], host: Host): Promise<ExitCode
     code = result;
   };
   verifyCommand(program, host, done);
+  graphCommand(program, host, done);
   explainCommand(program, host, done);
   try {
     await program.parseAsync([...argv], { from: 'user' });

@@ -34,7 +34,6 @@ describe('exit codes', () => {
     ['an unknown option', ['verify', '--colour']],
     ['an unknown command', ['prove']],
     ['an unknown format', ['verify', '--format', 'xml']],
-    ['a format of a later version', ['verify', '--format', 'sarif']],
     ['a catalogue, which is of a later version', ['verify', '--metrics-catalog', 'metrics.txt']],
     ['an unknown threshold', ['verify', '--fail-on', 'info']],
     ['a configuration that is not there', ['verify', '--config', 'other.json']],
@@ -156,6 +155,17 @@ describe('the report', () => {
     expect(code).toBe(2);
     expect(stderr).toContain('the report cannot be written to');
     expect(existsSync(join(sandbox.root, 'no'))).toBe(false);
+  });
+
+  it.each([
+    ['sarif', /"version": "2.1.0"/],
+    ['html', /^<!doctype html>/],
+    ['json', /^\{\n {2}"schemaVersion": 1/],
+  ])('can be %s, with the exit code of the findings', async (format, expected) => {
+    const { code, stdout, stderr } = await sandbox.write(BROKEN).run(['verify', '--format', format]);
+    expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
+    expect(stdout).toMatch(expected);
+    expect(stdout).toContain('identity/missing-service-account');
   });
 
   it.each([

@@ -7,6 +7,7 @@ export {
   renderRules,
   suggest,
 } from './explain';
+export { type Graph, type GraphEdge, type GraphNode, graphOf, renderDot, renderMermaid } from './graph';
 export { type FileTree, MemoryFileTree } from './read/file-tree';
 export type { Problem } from './read/problem';
 export { readSightlineConfig, type SightlineConfig, type Suppression, type WorldConfig } from './read/sightline-json';
@@ -16,7 +17,9 @@ export {
   type HopVerdict,
   type PathVerdict,
   type Place,
+  renderHtml,
   renderJson,
+  renderSarif,
   renderText,
   type Status,
   type Summary,

@@ -81,7 +81,7 @@ describe('suppression', () => {
       },
     ]);
     const { findings, paths, summary } = verifyFiles(files);
-    expect(findings[0].suppressed).toEqual({ reason: 'moved next week' });
+    expect(findings[0].suppressed).toEqual({ reason: 'moved next week', inSource: true });
     expect(summary).toMatchObject({ suppressed: 1, findings: { error: 0 }, paths: { broken: 1 } });
     expect(paths.some(({ status }) => status === 'broken')).toBe(true);
   });

@@ -1,6 +1,7 @@
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { UsageError } from '../exit';
+import type { Host } from '../host';
 
 /** All or nothing: readers of the file never see half a report. */
 export function writeAtomically(file: string, text: string): void {
@@ -16,4 +17,10 @@ export function writeAtomically(file: string, text: string): void {
       'name a file in a directory that exists',
     );
   }
+}
+
+/** To the file that was named, else to stdout. */
+export function emit(text: string, output: string | undefined, host: Host): void {
+  if (output === undefined) host.stdout(text);
+  else writeAtomically(resolve(host.cwd, output), text);
 }

@@ -1,54 +1,31 @@
-import { resolve } from 'node:path';
-import { renderJson, renderText, type Verdict, verify } from '@eks-sightline/wiring';
+import { renderHtml, renderJson, renderSarif, renderText, type Verdict } from '@eks-sightline/wiring';
 import { colorOn } from '../color';
 import { type ExitCode, UsageError } from '../exit';
 import type { Host } from '../host';
-import { version } from '../version';
-import { DiskTree } from './disk-tree';
 import { exitCodeOf } from './exit-code';
-import { findConfig, shownPath } from './find-config';
 import type { VerifyFlags } from './flags';
-import { writeAtomically } from './output';
-import { progressOn } from './progress';
+import { judge } from './judge';
+import { emit } from './output';
 
 /** `sightline verify` from its flags to its exit code. */
 export function runVerify(given: readonly string[], flags: VerifyFlags, host: Host): ExitCode {
-  refuseUnsupported(flags);
-  const files = new DiskTree(host.cwd);
-  const paths = [...new Set(given.map((path) => shownPath(host.cwd, path)))];
-  const config = findConfig(flags.config, given, host.cwd, files);
-  const progress = progressOn(host);
-  const verdict = verify({
-    files,
-    paths,
-    tool: { name: '@eks-sightline/cli', version: version() },
-    progress: progress.step,
-    ...(config && { config }),
-    ...(flags.overlay !== undefined && { overlay: flags.overlay }),
-  });
-  progress.end();
-  emit(verdict, flags, host);
-  if (verdict.paths.length === 0 && verdict.findings.length === 0 && !flags.allowEmpty) {
-    host.stderr(
-      `error: no signal path found in ${given.join(', ')}\n` +
-        'help: give the rendered manifests of a collector (Alloy, Fluent Bit), or --allow-empty if there is none\n',
-    );
+  if (flags.metricsCatalog) {
+    throw new UsageError('--metrics-catalog is not supported by this version', 'leave it out');
   }
+  const verdict = judge(given, flags, host);
+  emit(render(verdict, flags, host), flags.output, host);
   return exitCodeOf(verdict, flags);
 }
 
-function refuseUnsupported({ format, metricsCatalog }: VerifyFlags): void {
-  if (format === 'sarif' || format === 'html') {
-    throw new UsageError(`--format ${format} is not supported by this version`, 'use text or json');
+function render(verdict: Verdict, { format, output }: VerifyFlags, host: Host): string {
+  switch (format) {
+    case 'text':
+      return renderText(verdict, { color: output === undefined && colorOn(host) });
+    case 'json':
+      return renderJson(verdict);
+    case 'sarif':
+      return renderSarif(verdict);
+    case 'html':
+      return renderHtml(verdict);
   }
-  if (metricsCatalog) {
-    throw new UsageError('--metrics-catalog is not supported by this version', 'leave it out');
-  }
-}
-
-function emit(verdict: Verdict, { format, output }: VerifyFlags, host: Host): void {
-  const color = output === undefined && colorOn(host);
-  const text = format === 'json' ? renderJson(verdict) : renderText(verdict, { color });
-  if (output === undefined) host.stdout(text);
-  else writeAtomically(resolve(host.cwd, output), text);
 }

@@ -5,8 +5,9 @@ export function renderJson(verdict: Verdict): string {
   const { read: _, ...contract } = verdict;
   const report = {
     ...contract,
-    findings: verdict.findings.map(({ location, related, why: __, ...rest }) => ({
+    findings: verdict.findings.map(({ location, related, suppressed, why: __, ...rest }) => ({
       ...rest,
+      ...(suppressed && { suppressed: { reason: suppressed.reason } }),
       ...(location && { location: bare(location) }),
       related: related.map(({ quote: ___, ...other }) => other),
     })),

@@ -14,7 +14,7 @@ export function suppressionOf(finding: Finding, ignore: readonly Suppression[], 
       (file === undefined || file === finding.location?.file),
   );
   const reason = entry?.reason ?? commentFor(finding, estate);
-  return reason === undefined ? finding : { ...finding, suppressed: { reason } };
+  return reason === undefined ? finding : { ...finding, suppressed: { reason, inSource: entry === undefined } };
 }
 
 /** `# sightline-ignore RULE: reason` on a line that the finding points at, or on the line above. */

@@ -1,3 +1,4 @@
+import { isPlace } from './is-place';
 import { type Paint, painter } from './paint';
 import { cut } from './place';
 import type { Finding, PathVerdict, Place, Verdict } from './verdict';
@@ -69,10 +70,6 @@ function quote(place: Place, width: number, mark: string, paint: Paint): readonl
     `${paint.dim(`${place.line}`.padStart(width))} ${paint.dim('|')} ${text}`,
     `${pad} ${paint.dim('|')} ${' '.repeat(column - 1)}${mark === '^' ? paint.mark(marks) : paint.other(marks)}`,
   ];
-}
-
-function isPlace(place: Partial<Place>): place is Place {
-  return place.file !== undefined && place.line !== undefined && place.column !== undefined;
 }
 
 function shownPlace({ file, line, column }: Place): string {

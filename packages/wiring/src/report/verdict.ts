@@ -65,7 +65,8 @@ export interface Finding {
   readonly location?: Place;
   readonly related: readonly (Partial<Place> & { readonly message: string })[];
   readonly paths: readonly string[];
-  readonly suppressed?: { readonly reason: string };
+  /** In the source by a comment, or by sightline.json. */
+  readonly suppressed?: { readonly reason: string; readonly inSource: boolean };
 }
 
 export type Status = 'proven' | 'broken' | 'unknown';

@@ -1,0 +1,3 @@
+export { renderDot } from './dot';
+export { type Graph, type GraphEdge, type GraphNode, graphOf } from './graph';
+export { renderMermaid } from './mermaid';
