@@ -1,5 +1,5 @@
 import type { Size } from 'cdk8s';
-import type { IContainer, IContainerPort, IEnvVar, IPodSpec, IVolume, IVolumeMount } from 'kubernetes-models/v1';
+import type { IContainer, IPodSpec, IVolume, IVolumeMount } from 'kubernetes-models/v1';
 import {
   lockedDown,
   quantity,
@@ -20,7 +20,7 @@ export interface CollectorProgram {
   /** Of the container. */
   readonly name: string;
   readonly args: string[];
-  readonly env: IEnvVar[];
+  readonly env: Variable[];
   /** Where it tells its health, and its metrics as `http-metrics`. */
   readonly ports: { readonly [name: string]: number };
   /** Path of its own metrics, where that is not a collector's default. */
@@ -37,6 +37,16 @@ export interface CollectorProgram {
   readonly storage?: CollectorStorage;
 }
 
+/** A variable of a container. */
+export interface Variable {
+  readonly name: string;
+  readonly value?: string;
+  readonly valueFrom?: {
+    readonly configMapKeyRef?: { name: string; key: string };
+    readonly fieldRef?: { fieldPath: string };
+  };
+}
+
 /** The volume of samples that were not sent yet. */
 export interface CollectorStorage {
   readonly name: string;
@@ -46,7 +56,9 @@ export interface CollectorStorage {
 }
 
 /** Placement of pods, which some workloads have. */
-export type Placement = Pick<IPodSpec, 'tolerations'>;
+export interface Placement {
+  readonly tolerations?: { operator: 'Exists' }[];
+}
 
 /** The pod template: the same for a Deployment, a DaemonSet and a StatefulSet. */
 export function collectorTemplate(program: CollectorProgram, placement: Placement = {}) {
@@ -96,7 +108,7 @@ function container(program: CollectorProgram) {
     args: program.args,
     env: program.env,
     ports: Object.entries(program.ports).map(
-      ([name, containerPort]) => ({ name, containerPort, protocol: 'TCP' }) satisfies IContainerPort,
+      ([name, containerPort]) => ({ name, containerPort, protocol: 'TCP' }) as const,
     ),
     ...httpProbes(program.health),
     resources: resourceRequirements(program.resources, { cpuRequest: '100m', ...program.memory }),
@@ -105,9 +117,9 @@ function container(program: CollectorProgram) {
   } satisfies IContainer;
 }
 
-function mounts({ configFolder, storage }: CollectorProgram): IVolumeMount[] {
+function mounts({ configFolder, storage }: CollectorProgram) {
   return [
     { name: 'config', mountPath: configFolder, readOnly: true },
     ...(storage === undefined ? [] : [{ name: storage.name, mountPath: storage.path }]),
-  ];
+  ] satisfies IVolumeMount[];
 }

@@ -27,3 +27,9 @@ export function toPodIdentityAgent() {
     ports: [tcp(80)],
   };
 }
+
+/** Pods of the own namespace, at some ports. */
+export interface ToPods {
+  readonly to: { podSelector: { matchLabels: Record<string, string> } }[];
+  readonly ports: ReturnType<typeof tcp>[];
+}

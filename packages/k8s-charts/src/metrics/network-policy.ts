@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
-import type { INetworkPolicy, INetworkPolicyEgressRule } from 'kubernetes-models/networking.k8s.io/v1';
-import { tcp, toNames, toPodIdentityAgent, toServices } from '../core/egress';
+import type { INetworkPolicy } from 'kubernetes-models/networking.k8s.io/v1';
+import { type ToPods, tcp, toNames, toPodIdentityAgent, toServices } from '../core/egress';
 import { addObject } from '../core/manifest';
 import type { CollectorSettings } from './collector-settings';
 
@@ -14,7 +14,7 @@ export interface CollectorTraffic {
   /** Labels of its pods, where others have the component's own labels too. */
   readonly selector?: Record<string, string>;
   /** What else it may call. */
-  readonly egress?: INetworkPolicyEgressRule[];
+  readonly egress?: ToPods[];
 }
 
 /** Adds the policy of a collector. */
