@@ -9,6 +9,8 @@ export interface AwsFacts {
   readonly workspaces: readonly PrometheusWorkspace[];
   readonly managedPolicies: readonly ManagedPolicy[];
   readonly podIdentities: readonly PodIdentity[];
+  /** Outputs of stacks by `<stack>.<output>`. */
+  readonly outputs: ReadonlyMap<string, Value>;
 }
 
 export interface Role {

@@ -26,8 +26,6 @@ export interface InlineCollector {
   readonly controller: 'Deployment' | 'DaemonSet' | 'StatefulSet';
   /** Who makes them, for reports: `the OpenTelemetry operator`. */
   readonly maker: string;
-  /** The maker makes the service account too, when no manifest does. */
-  readonly makesAccount: boolean;
   /** The maker binds a role to the account that lets it discover. */
   readonly makesAccess: boolean;
 }

@@ -28,12 +28,23 @@ export interface Gap extends Missing {
   readonly span?: Span;
 }
 
+/** A key of a ConfigMap that holds a value of the account once that exists. */
+export interface BoundKey {
+  readonly namespace?: string;
+  readonly configMap: string;
+  readonly key: string;
+  readonly value: Value;
+  /** Where it is said. */
+  readonly span: Span;
+}
+
 /** One cluster's objects after their build, with what the account gives them. Objects are joined only inside one. */
 export interface World {
   readonly name: string;
   readonly surroundings: Surroundings;
   readonly cluster: ClusterIndex;
   readonly aws: AwsFacts;
+  readonly bound: readonly BoundKey[];
   /** All manifests of the cluster that matter are in the input, so what is not there does not exist. */
   readonly closedManifests: boolean;
   /** The same for roles, policies and log groups. */

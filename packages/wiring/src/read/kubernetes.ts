@@ -55,9 +55,11 @@ export const POD_TEMPLATES: ReadonlyMap<string, readonly string[]> = new Map([
   ['Rollout', ['spec', 'template']],
 ]);
 
+const MADE = ['spec', 'template'];
+
 /** What runs pods; anything else is `undefined`. */
 export function readWorkload(object: KubeObject): Workload | undefined {
-  const path = POD_TEMPLATES.get(object.kind);
+  const path = object.inline ? MADE : POD_TEMPLATES.get(object.kind);
   const template = path && at(object.node, ...path);
   const spec = mapAt(template, 'spec');
   if (!spec) return undefined;

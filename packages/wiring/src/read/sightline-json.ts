@@ -26,6 +26,20 @@ export interface WorldConfig {
   /** As written, with `https://`. */
   readonly issuer?: Located<string>;
   readonly namespace?: Located<string>;
+  /** Keys of ConfigMaps that somebody fills with outputs of stacks after they are deployed. */
+  readonly bindings: readonly BindingConfig[];
+  /** Files as `cdk deploy --outputs-file` writes them; they need not be there. */
+  readonly outputs: readonly Located<string>[];
+}
+
+/** After the deployment, this key holds that output. */
+export interface BindingConfig {
+  readonly namespace?: string;
+  readonly configMap: string;
+  readonly key: string;
+  /** `<stack>.<output>`. */
+  readonly output: string;
+  readonly span: Span;
 }
 
 /** Findings that somebody has looked at and accepts. */
@@ -40,7 +54,8 @@ export interface Suppression {
 const ROOT_KEYS = ['$schema', 'worlds', 'ignore'];
 const IGNORE_KEYS = ['rule', 'reason', 'world', 'file'];
 const TEXTS = ['account', 'region', 'partition', 'cluster', 'issuer', 'namespace'] as const;
-const WORLD_KEYS = ['manifests', 'templates', ...TEXTS];
+const WORLD_KEYS = ['manifests', 'templates', ...TEXTS, 'bindings', 'outputs'];
+const BINDING_KEYS = ['configMap', 'key', 'output'];
 
 const FORMS: Readonly<Partial<Record<(typeof TEXTS)[number], { form: RegExp; says: string }>>> = {
   account: { form: /^\d{12}$/, says: 'an AWS account id has 12 digits, in quotes' },
@@ -77,6 +92,8 @@ export function readSightlineConfig(source: SourceText): {
   };
   return found.problems.length > 0 ? { problems: found.problems } : { config, problems: [] };
 }
+
+const HOW_TO_BIND = 'write {"configMap": "<namespace>/<name>", "key": …, "output": "<stack>.<output>"}';
 
 class Collected {
   readonly problems: Problem[] = [];
@@ -116,10 +133,32 @@ class Collected {
         );
       } else texts[key] = text;
     }
-    return { name, manifests, templates: this.paths(node, 'templates', name.value), ...texts };
+    return {
+      name,
+      manifests,
+      templates: this.paths(node, 'templates', name.value),
+      outputs: this.paths(node, 'outputs', name.value),
+      bindings: itemsAt(node, 'bindings').flatMap((item) => this.binding(item, name.value) ?? []),
+      ...texts,
+    };
   }
 
-  private paths(world: MapNode, key: 'manifests' | 'templates', name: string): readonly Located<string>[] {
+  private binding(node: Node, world: string): BindingConfig | undefined {
+    if (node.kind !== 'map') {
+      this.add(`an item of "bindings" of world "${world}" must be an object`, node.span, HOW_TO_BIND);
+      return undefined;
+    }
+    this.keys(node, BINDING_KEYS, `an item of "bindings" of world "${world}"`);
+    const [place, key, output] = BINDING_KEYS.map((each) => located(node, each)?.value);
+    const [configMap, ...rest] = (place ?? '').split('/').reverse();
+    if (!configMap || !key || rest.length > 1 || !/^[^.]+\.[^.]+$/.test(output ?? '')) {
+      this.add(`an item of "bindings" of world "${world}" is incomplete`, node.span, HOW_TO_BIND);
+      return undefined;
+    }
+    return { configMap, key, output: output ?? '', span: node.span, ...(rest[0] && { namespace: rest[0] }) };
+  }
+
+  private paths(world: MapNode, key: 'manifests' | 'templates' | 'outputs', name: string): readonly Located<string>[] {
     const entry = world.entries.get(key);
     if (!entry) return [];
     if (entry.value.kind !== 'list') {

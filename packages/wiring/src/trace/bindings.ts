@@ -33,6 +33,10 @@ export function exportedTo(
   configMap: string,
   key: string,
 ): Bound | undefined {
+  const bound = world.bound.find(
+    (one) => one.configMap === configMap && one.key === key && (one.namespace ?? namespace?.value) === namespace?.value,
+  );
+  if (bound) return { value: { ...bound.value, span: bound.span } };
   const found = world.cluster.fieldExports.find(
     ({ to }) =>
       to.kind.toLowerCase() === 'configmap' &&

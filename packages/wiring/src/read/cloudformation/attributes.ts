@@ -48,6 +48,8 @@ export function logGroupName(resource: TemplateResource, scope: Evaluator): Valu
 /** The id exists only when the workspace does. */
 export function workspaceId(resource: TemplateResource, scope: Evaluator): Value {
   const key = `${scope.template.source.file}#${resource.logicalId}.WorkspaceId`;
+  const text = scope.surroundings.known?.get(key);
+  if (text !== undefined) return known(text, resource.node.span);
   const label = known(`id of workspace ${resource.logicalId}`);
   return symbol('cloudformation', key, { label, ...WORKSPACE_ID });
 }

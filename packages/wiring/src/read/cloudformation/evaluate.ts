@@ -27,6 +27,8 @@ export interface Surroundings {
   readonly partition: Value;
   /** Values that other stacks export by name, for `Fn::ImportValue`. */
   readonly imports: ReadonlyMap<string, Value>;
+  /** Texts of symbols that exist already, by their key. */
+  readonly known?: ReadonlyMap<string, string>;
 }
 
 /** Says what `Ref` (no attribute) and `Fn::GetAtt` of a resource give; `undefined` leaves a symbol. */

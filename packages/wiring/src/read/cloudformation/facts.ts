@@ -30,7 +30,37 @@ interface Attachment {
 }
 
 /** What a set of templates makes in one account and region. Resources under a condition that is false are not made. */
-export function awsFacts(templates: readonly Template[], surroundings: Omit<Surroundings, 'imports'>): AwsFacts {
+export function awsFacts(
+  templates: readonly Template[],
+  surroundings: Omit<Surroundings, 'imports'>,
+  deployed: ReadonlyMap<string, string> = new Map(),
+): AwsFacts {
+  const first = factsOf(templates, surroundings);
+  const known = knownSymbols(first.outputs, deployed);
+  return known.size === 0 ? first : factsOf(templates, { ...surroundings, known });
+}
+
+/** An output that is a symbol, alone or between known texts, says what the symbol is once it is deployed. */
+function knownSymbols(
+  outputs: ReadonlyMap<string, Value>,
+  deployed: ReadonlyMap<string, string>,
+): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const [name, text] of deployed) {
+    const value = outputs.get(name);
+    const parts = value?.kind === 'concat' ? value.parts : value ? [value] : [];
+    const at = parts.findIndex((part) => part.kind === 'symbol');
+    const symbol = parts[at];
+    const [before, after] = [parts.slice(0, at), parts.slice(at + 1)].map((side) => side.map((part) => textOf(part)));
+    if (symbol?.kind !== 'symbol' || [...before, ...after].includes(undefined)) continue;
+    const [prefix, suffix] = [before.join(''), after.join('')];
+    if (!text.startsWith(prefix) || !text.endsWith(suffix) || text.length <= prefix.length + suffix.length) continue;
+    found.set(symbol.key, text.slice(prefix.length, text.length - suffix.length));
+  }
+  return found;
+}
+
+function factsOf(templates: readonly Template[], surroundings: Omit<Surroundings, 'imports'>): AwsFacts {
   const imports = new Map<string, Value>();
   const scopes = templates.map((template) => new Evaluator(template, { ...surroundings, imports }, attributeOf));
   // Twice, so that an export made of another import is found whatever the order of the templates.
@@ -81,7 +111,18 @@ export function awsFacts(templates: readonly Template[], surroundings: Omit<Surr
     workspaces,
     podIdentities,
     managedPolicies,
+    outputs: new Map(scopes.flatMap(outputsOf)),
   };
+}
+
+/** The stack of a template has its name, as the CDK and most pipelines have it. */
+function outputsOf(scope: Evaluator): readonly (readonly [string, Value])[] {
+  const file = scope.template.source.file;
+  const stack = file.slice(file.lastIndexOf('/') + 1).replace(/(?:\.template)?\.(?:json|ya?ml|template)$/, '');
+  return [...(mapAt(scope.template.outputs)?.entries ?? [])].flatMap(([name, { value }]) => {
+    const found = valueAt(scope.evaluate(value), 'Value');
+    return found ? [[`${stack}.${name}`, found] as const] : [];
+  });
 }
 
 function collectExports(scope: Evaluator, imports: Map<string, Value>): void {

@@ -1,5 +1,6 @@
 import type { KubeObject } from '../../model';
 import type { Entry, MapNode, Node } from '../../text';
+import { COLLECTOR_KINDS } from '../generated';
 import { POD_TEMPLATES } from '../kubernetes';
 
 /** What of a container is ever asked for. */
@@ -53,7 +54,8 @@ const KEPT: ReadonlyMap<string, readonly string[]> = new Map([
  * more), so each file's are cut down before the next file is read.
  */
 export function compact(object: KubeObject): KubeObject {
-  if (WHOLE.has(object.kind) || object.apiVersion.includes('.services.k8s.aws/')) return object;
+  if (WHOLE.has(object.kind) || COLLECTOR_KINDS.has(object.kind) || object.apiVersion.includes('.services.k8s.aws/'))
+    return object;
   const template = POD_TEMPLATES.get(object.kind);
   if (template) return { ...object, node: pick(object.node, template, pod) };
   return { ...object, node: only(object.node, KEPT.get(object.kind) ?? []) };

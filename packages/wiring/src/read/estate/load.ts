@@ -1,7 +1,9 @@
 import type { Located, World } from '../../model';
-import type { SourceText, Span } from '../../text';
+import { MappedText, type SourceText, type Span } from '../../text';
+import { mapAt } from '../access';
 import { readTemplate, type Template } from '../cloudformation';
 import { baseName, type FileTree, joinPath } from '../file-tree';
+import { readJson } from '../json';
 import type { Problem } from '../problem';
 import type { SightlineConfig, WorldConfig } from '../sightline-json';
 import { Documents, type FileReading } from './documents';
@@ -138,10 +140,27 @@ class Loader {
       told: world,
       objects: manifests.objects,
       templates,
+      deployed: this.deployed(world),
       closedManifests: manifests.problems.every(leavesObjects) && manifests.gaps.length === 0,
       closedTemplates: world.templates.length > 0 && this.problems.length === before,
       gaps: manifests.gaps,
     });
+  }
+
+  /** Outputs that are there; before the first deployment there are none. */
+  private deployed({ outputs }: WorldConfig): ReadonlyMap<string, string> {
+    const found = new Map<string, string>();
+    for (const place of outputs) {
+      const source = this.options.files.read(joinPath(this.options.config?.directory ?? '', place.value));
+      const reading = source && readJson(MappedText.whole(source));
+      if (reading && reading.problems.length > 0) this.note(reading.problems);
+      for (const [stack, entry] of mapAt(reading?.value)?.entries ?? []) {
+        for (const [name, output] of mapAt(entry.value)?.entries ?? []) {
+          if (output.value.kind === 'scalar') found.set(`${stack}.${name}`, `${output.value.value}`);
+        }
+      }
+    }
+    return found;
   }
 
   private manifestsAt(place: Located<string>): Manifests {

@@ -1,4 +1,6 @@
 import {
+  type AwsFacts,
+  type BoundKey,
   ClusterIndex,
   type Gap,
   type KubeObject,
@@ -6,15 +8,19 @@ import {
   type Located,
   type Surroundings,
   symbol,
+  unknown,
   type World,
 } from '../../model';
 import { readAccess } from '../access-rules';
 import { ackFacts } from '../ack';
 import { awsFacts, type Template } from '../cloudformation';
+import { withGenerated } from '../generated';
 import { located, readConfigMap, readFieldExport, readService, readServiceAccount, readWorkload } from '../kubernetes';
+import type { BindingConfig } from '../sightline-json';
 
 /** What is told of a world, by sightline.json or by nobody. */
 export interface Told {
+  readonly bindings?: readonly BindingConfig[];
   readonly account?: Located<string>;
   readonly region?: Located<string>;
   readonly partition?: Located<string>;
@@ -28,15 +34,18 @@ export interface Ingredients {
   readonly told: Told;
   readonly objects: readonly KubeObject[];
   readonly templates: readonly Template[];
+  /** Outputs of stacks that are deployed already, by `<stack>.<output>`. */
+  readonly deployed?: ReadonlyMap<string, string>;
   readonly closedManifests: boolean;
   readonly closedTemplates: boolean;
   readonly gaps: readonly Gap[];
 }
 
 export function makeWorld(of: Ingredients): World {
-  const objects = of.told.namespace ? of.objects.map((object) => inNamespace(object, of.told.namespace)) : of.objects;
+  const placed = of.told.namespace ? of.objects.map((object) => inNamespace(object, of.told.namespace)) : of.objects;
+  const objects = withGenerated(placed);
   const surroundings = surroundingsOf(of.told, objects);
-  const aws = awsFacts(of.templates, surroundings);
+  const aws = awsFacts(of.templates, surroundings, of.deployed);
   const ack = ackFacts(objects, of.name, surroundings);
   const kind = (name: string) => objects.filter((object) => object.kind === name);
   return {
@@ -56,10 +65,17 @@ export function makeWorld(of: Ingredients): World {
       logGroups: [...aws.logGroups, ...ack.logGroups],
       podIdentities: [...aws.podIdentities, ...ack.podIdentities],
     },
+    bound: (of.told.bindings ?? []).map((binding) => bound(binding, aws.outputs)),
     closedManifests: of.closedManifests,
     closedTemplates: of.closedTemplates,
     gaps: of.gaps,
   };
+}
+
+/** What a key will hold; nobody knows where no template has the output. */
+function bound({ output, span, ...place }: BindingConfig, outputs: AwsFacts['outputs']): BoundKey {
+  const help = 'name the template that has it, and write <stack>.<output>';
+  return { ...place, span, value: outputs.get(output) ?? unknown('output', `output ${output}`, help, span) };
 }
 
 function surroundingsOf(told: Told, objects: readonly KubeObject[]): Surroundings {
