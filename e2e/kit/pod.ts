@@ -124,7 +124,8 @@ function script(options: PodOptions, folder: string): string {
     `mkdir -p /etc/ssl/certs ${quoted(Object.keys(options.mounts))}`,
     ...Object.entries(options.mounts).map(([path, from]) => `mount --bind ${quoted([from, path])}`),
     ...authorities.map((path) => `cp ${quoted([join(folder, 'cert.pem'), path])}`),
-    `${quoted(standIn)} &`,
+    // tsx makes a pipe named by its process id, and every pod has the same ids.
+    `TMPDIR=${quoted([folder])} ${quoted(standIn)} &`,
     `until [ -s ${quoted([join(folder, 'ready.txt')])} ]; do sleep 0.1; done`,
     `exec env -i ${quoted([...variables, ...options.command])}`,
     '',
