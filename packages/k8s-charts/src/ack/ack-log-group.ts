@@ -68,7 +68,7 @@ export class AckLogGroup extends Construct {
     this.apiObject = addObject(this, 'log-group', {
       apiVersion: 'cloudwatchlogs.services.k8s.aws/v1alpha1',
       kind: 'LogGroup',
-      metadata: ackMetadata(struct, props, AckDeletionPolicy.RETAIN),
+      metadata: ackMetadata(struct, props, AckDeletionPolicy.RETAIN, { known: { name: this.logGroupName } }),
       spec: { name: this.logGroupName, retentionDays, ...(tags === undefined ? {} : { tags }) },
     } satisfies LogGroupManifest);
   }

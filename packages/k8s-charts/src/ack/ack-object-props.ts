@@ -1,3 +1,4 @@
+import type { AckAdoptionPolicy } from './ack-adoption-policy';
 import type { AckDeletionPolicy } from './ack-deletion-policy';
 
 /**
@@ -25,8 +26,22 @@ export interface AckObjectProps {
    * What becomes of the AWS resource when the object is deleted. Argo CD keeps objects whose resource is retained: it removes
    * them neither when they leave git nor with their Application.
    *
-   * @default - `AckDeletionPolicy.RETAIN` for what holds data, such as log groups; `AckDeletionPolicy.DELETE` for what git can
-   * bring back
+   * @default - `AckDeletionPolicy.RETAIN` for what holds data, such as log groups, and for what is adopted or read-only;
+   * `AckDeletionPolicy.DELETE` for what git can bring back
    */
   readonly deletionPolicy?: AckDeletionPolicy;
+
+  /**
+   * What is done when the AWS resource exists already. It is found by its name, or by the id that another prop gives.
+   *
+   * @default - a new one is made
+   */
+  readonly adoptionPolicy?: AckAdoptionPolicy;
+
+  /**
+   * Follow the AWS resource without ever changing it or deleting it.
+   *
+   * @default false
+   */
+  readonly readOnly?: boolean;
 }

@@ -1,7 +1,8 @@
 import { SYNC_OPTIONS_ANNOTATION } from '../argocd/types';
-import { AWS_REGION, checked, DNS_LABEL, DNS_SUBDOMAIN, invalid, isUnresolved } from '../core/check';
+import { AWS_REGION, checked, DNS_LABEL, DNS_SUBDOMAIN, invalid, isUnresolved, type Rule } from '../core/check';
 import { AckDeletionPolicy } from './ack-deletion-policy';
 import type { AckObjectProps } from './ack-object-props';
+import { type AdoptionProps, adoptionAnnotations, type Identity } from './adoption';
 
 /** Not removed when it leaves git, nor when the Application is deleted. */
 export const KEEP = 'Prune=false,Delete=false';
@@ -12,8 +13,17 @@ export interface AckMetadata {
   annotations: Record<string, string>;
 }
 
-export function ackMetadata(struct: string, props: AckObjectProps, policy: AckDeletionPolicy): AckMetadata {
-  const deletionPolicy = props.deletionPolicy ?? policy;
+/**
+ * @param policy What becomes of the AWS resource unless the props say otherwise
+ * @param identity By what the controller finds a resource that exists
+ */
+export function ackMetadata(
+  struct: string,
+  props: AckObjectProps,
+  policy: AckDeletionPolicy,
+  identity: Identity,
+): AckMetadata {
+  const deletionPolicy = deletionPolicyOf(props, policy);
   return {
     name: checked(`${struct}.name`, props.name, DNS_SUBDOMAIN),
     namespace: checked(`${struct}.namespace`, props.namespace, DNS_LABEL),
@@ -22,10 +32,23 @@ export function ackMetadata(struct: string, props: AckObjectProps, policy: AckDe
         ? {}
         : { 'services.k8s.aws/region': checked(`${struct}.region`, props.region, AWS_REGION) }),
       'services.k8s.aws/deletion-policy': deletionPolicy,
+      ...adoptionAnnotations(struct, props, identity),
       ...(deletionPolicy === AckDeletionPolicy.RETAIN ? { [SYNC_OPTIONS_ANNOTATION]: KEEP } : {}),
     },
   };
 }
+
+/** What others made, or still use, stays unless the user says otherwise. */
+function deletionPolicyOf({ deletionPolicy, adoptionPolicy, readOnly }: AdoptionProps, otherwise: AckDeletionPolicy) {
+  return deletionPolicy ?? (adoptionPolicy !== undefined || readOnly ? AckDeletionPolicy.RETAIN : otherwise);
+}
+
+/** Id of a workspace that exists. */
+export const WORKSPACE_ID: Rule = {
+  matches: /^ws-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+  allowed: '"ws-" and a UUID in lower case',
+  mend: 'Give the id, neither the ARN nor the alias.',
+};
 
 /** Tags as AWS takes them; undefined when there are none. */
 export function checkedTags(

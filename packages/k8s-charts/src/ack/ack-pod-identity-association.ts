@@ -33,6 +33,13 @@ export interface AckPodIdentityAssociationProps extends AckObjectProps {
   readonly role: AckRole;
 
   /**
+   * Id of the association, `a-…`, when it exists already and is to be adopted.
+   *
+   * @default - it is not adopted
+   */
+  readonly existingAssociationId?: string;
+
+  /**
    * Tags of the association.
    *
    * @default - none
@@ -56,7 +63,24 @@ export class AckPodIdentityAssociation extends Construct {
     super(scope, id);
     const struct = 'AckPodIdentityAssociationProps';
     const { role } = props;
-    const metadata = ackMetadata(struct, props, AckDeletionPolicy.DELETE);
+    const clusterName = checked(`${struct}.clusterName`, props.clusterName, {
+      matches: /^[0-9A-Za-z][\w-]{0,99}$/,
+      allowed: 'at most 100 letters, digits, hyphens and underscores, starting with a letter or digit',
+      mend: 'Give the name of the cluster, not its ARN.',
+    });
+    const { existingAssociationId } = props;
+    const value =
+      existingAssociationId === undefined
+        ? undefined
+        : checked(`${struct}.existingAssociationId`, existingAssociationId, {
+            matches: /^a-[0-9a-z]+$/,
+            allowed: '"a-" and small letters and digits',
+            mend: 'Give the id that `aws eks list-pod-identity-associations` shows, not the ARN.',
+          });
+    const metadata = ackMetadata(struct, props, AckDeletionPolicy.DELETE, {
+      known: { clusterName },
+      chosen: { prop: 'existingAssociationId', field: 'associationID', value },
+    });
     if (role.namespace !== metadata.namespace) {
       throw invalid(
         `${struct}.role`,
@@ -71,11 +95,7 @@ export class AckPodIdentityAssociation extends Construct {
       kind: 'PodIdentityAssociation',
       metadata,
       spec: {
-        clusterName: checked(`${struct}.clusterName`, props.clusterName, {
-          matches: /^[0-9A-Za-z][\w-]{0,99}$/,
-          allowed: 'at most 100 letters, digits, hyphens and underscores, starting with a letter or digit',
-          mend: 'Give the name of the cluster, not its ARN.',
-        }),
+        clusterName,
         namespace: checked(`${struct}.serviceAccountNamespace`, props.serviceAccountNamespace, DNS_LABEL),
         serviceAccount: checked(`${struct}.serviceAccountName`, props.serviceAccountName, DNS_LABEL),
         roleRef: { from: { name: role.name } },

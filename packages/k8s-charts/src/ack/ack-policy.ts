@@ -34,6 +34,13 @@ export interface AckPolicyProps extends AckObjectProps {
   readonly description?: string;
 
   /**
+   * ARN of the policy when it exists already and is to be adopted.
+   *
+   * @default - it is not adopted
+   */
+  readonly existingPolicyArn?: string;
+
+  /**
    * Tags of the policy.
    *
    * @default - none
@@ -63,7 +70,17 @@ export class AckPolicy extends Construct {
   constructor(scope: Construct, id: string, props: AckPolicyProps) {
     super(scope, id);
     const struct = 'AckPolicyProps';
-    const metadata = ackMetadata(struct, props, AckDeletionPolicy.DELETE);
+    const { existingPolicyArn } = props;
+    const value =
+      existingPolicyArn === undefined
+        ? undefined
+        : checked(`${struct}.existingPolicyArn`, existingPolicyArn, {
+            matches: /^arn:aws(-[a-z]+)*:iam::\d{12}:policy\/[\w+=,.@/-]+$/,
+            allowed: 'an ARN "arn:<partition>:iam::<12-digit account>:policy/<name>"',
+            mend: 'A policy of AWS itself cannot be adopted: name it where it is attached.',
+          });
+    const chosen = { prop: 'existingPolicyArn', field: 'arn', value };
+    const metadata = ackMetadata(struct, props, AckDeletionPolicy.DELETE, { chosen });
     const tags = tagList(checkedTags(`${struct}.tags`, props.tags));
     this.name = metadata.name;
     this.namespace = metadata.namespace;

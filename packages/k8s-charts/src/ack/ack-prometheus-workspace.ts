@@ -5,8 +5,9 @@ import { SYNC_OPTIONS_ANNOTATION } from '../argocd/types';
 import { AWS_REGION, CONFIG_KEY, checked, DNS_LABEL, DNS_SUBDOMAIN } from '../core/check';
 import { EnvironmentValue } from '../core/environment-value';
 import { addObject } from '../core/manifest';
+import type { AckAdoptionPolicy } from './ack-adoption-policy';
 import { AckDeletionPolicy } from './ack-deletion-policy';
-import { checkedTags, KEEP } from './ack-object';
+import { ackMetadata, checkedTags, KEEP, WORKSPACE_ID } from './ack-object';
 import { addFieldExport, addTarget, exportedDifference } from './field-export';
 import type { WorkspaceManifest } from './types';
 
@@ -80,6 +81,27 @@ export interface AckPrometheusWorkspaceProps {
   readonly deletionPolicy?: AckDeletionPolicy;
 
   /**
+   * What is done when the AWS resource exists already. It is found by `existingWorkspaceId`. Its tags are left as they are, so they must be those by which roles are granted.
+   *
+   * @default - a new one is made
+   */
+  readonly adoptionPolicy?: AckAdoptionPolicy;
+
+  /**
+   * Follow the AWS resource without ever changing it or deleting it.
+   *
+   * @default false
+   */
+  readonly readOnly?: boolean;
+
+  /**
+   * Id of the workspace when it exists already and is to be adopted.
+   *
+   * @default - it is not adopted
+   */
+  readonly existingWorkspaceId?: string;
+
+  /**
    * Name of the ConfigMap that receives the workspace id.
    *
    * @default 'amp-workspace'
@@ -147,18 +169,17 @@ export class AckPrometheusWorkspace extends Construct implements IAckPrometheusW
       key: checked('AckPrometheusWorkspaceProps.configMapKey', props.configMapKey ?? 'workspaceId', CONFIG_KEY),
     };
 
+    const { existingWorkspaceId } = props;
+    const value =
+      existingWorkspaceId === undefined
+        ? undefined
+        : checked('AckPrometheusWorkspaceProps.existingWorkspaceId', existingWorkspaceId, WORKSPACE_ID);
+    const chosen = { prop: 'existingWorkspaceId', field: 'workspaceID', value };
+    const metadata = ackMetadata('AckPrometheusWorkspaceProps', props, AckDeletionPolicy.RETAIN, { chosen });
     this.workspaceObject = addObject(this, 'workspace', {
       apiVersion: 'prometheusservice.services.k8s.aws/v1alpha1',
       kind: 'Workspace',
-      metadata: {
-        name: this.name,
-        namespace: this.namespace,
-        annotations: {
-          'services.k8s.aws/region': this.region,
-          'services.k8s.aws/deletion-policy': props.deletionPolicy ?? AckDeletionPolicy.RETAIN,
-          [SYNC_OPTIONS_ANNOTATION]: KEEP,
-        },
-      },
+      metadata: { ...metadata, annotations: { ...metadata.annotations, [SYNC_OPTIONS_ANNOTATION]: KEEP } },
       spec: {
         alias: checkedAlias(props.alias ?? this.name),
         tags: checkedTags('AckPrometheusWorkspaceProps.tags', props.tags),

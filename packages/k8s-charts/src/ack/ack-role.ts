@@ -84,11 +84,11 @@ export class AckRole extends Construct {
   constructor(scope: Construct, id: string, props: AckRoleProps) {
     super(scope, id);
     const struct = 'AckRoleProps';
-    const metadata = ackMetadata(struct, props, AckDeletionPolicy.DELETE);
+    this.roleName = checked(`${struct}.roleName`, props.roleName ?? props.name, IAM_NAME);
+    const metadata = ackMetadata(struct, props, AckDeletionPolicy.DELETE, { known: { name: this.roleName } });
     const tags = tagList(checkedTags(`${struct}.tags`, props.tags));
     this.name = metadata.name;
     this.namespace = metadata.namespace;
-    this.roleName = checked(`${struct}.roleName`, props.roleName ?? props.name, IAM_NAME);
     const policies = props.policies ?? [];
     this.apiObject = addObject(this, 'role', {
       apiVersion: 'iam.services.k8s.aws/v1alpha1',

@@ -47,18 +47,19 @@ export class AckRuleGroupsNamespace extends Construct {
   constructor(scope: Construct, id: string, props: AckRuleGroupsNamespaceProps) {
     super(scope, id);
     const struct = 'AckRuleGroupsNamespaceProps';
-    const { metadata, workspaceRef } = workspaceContent(struct, props, AckDeletionPolicy.DELETE);
+    const name = checked(`${struct}.rulesName`, props.rulesName ?? props.name, {
+      matches: /^[0-9A-Za-z][-.0-9A-Z_a-z]{0,63}$/,
+      allowed: 'at most 64 letters, digits, hyphens, dots and underscores, starting with a letter or digit',
+      mend: 'Choose a name that AWS takes.',
+    });
+    const { metadata, workspaceRef } = workspaceContent(struct, props, AckDeletionPolicy.DELETE, { name });
     const tags = checkedTags(`${struct}.tags`, props.tags);
     this.apiObject = addObject(this, 'rules', {
       apiVersion: 'prometheusservice.services.k8s.aws/v1alpha1',
       kind: 'RuleGroupsNamespace',
       metadata,
       spec: {
-        name: checked(`${struct}.rulesName`, props.rulesName ?? props.name, {
-          matches: /^[0-9A-Za-z][-.0-9A-Z_a-z]{0,63}$/,
-          allowed: 'at most 64 letters, digits, hyphens, dots and underscores, starting with a letter or digit',
-          mend: 'Choose a name that AWS takes.',
-        }),
+        name,
         workspaceRef,
         configuration: checked(`${struct}.configuration`, props.configuration, {
           matches: /^groups:/m,

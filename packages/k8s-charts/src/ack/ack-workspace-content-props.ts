@@ -1,3 +1,4 @@
+import type { AckAdoptionPolicy } from './ack-adoption-policy';
 import type { AckDeletionPolicy } from './ack-deletion-policy';
 import type { IAckPrometheusWorkspace } from './ack-prometheus-workspace';
 
@@ -26,7 +27,28 @@ export interface AckWorkspaceContentProps {
   /**
    * What becomes of it in AWS when the object is deleted.
    *
-   * @default AckDeletionPolicy.DELETE
+   * @default - `AckDeletionPolicy.DELETE`, or `AckDeletionPolicy.RETAIN` for what is adopted or read-only
    */
   readonly deletionPolicy?: AckDeletionPolicy;
+
+  /**
+   * What is done when the AWS resource exists already. `AckAdoptionPolicy.ADOPT` needs `existingWorkspaceId` too.
+   *
+   * @default - a new one is made
+   */
+  readonly adoptionPolicy?: AckAdoptionPolicy;
+
+  /**
+   * Follow the AWS resource without ever changing it or deleting it.
+   *
+   * @default false
+   */
+  readonly readOnly?: boolean;
+
+  /**
+   * Id of the workspace in which it exists already, for `AckAdoptionPolicy.ADOPT`: then the controller does not follow the reference.
+   *
+   * @default - nothing is adopted, or the controller finds it by the reference
+   */
+  readonly existingWorkspaceId?: string;
 }
