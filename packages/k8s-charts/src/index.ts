@@ -1,3 +1,4 @@
+export * from './ack/ack-adoption-policy';
 export * from './ack/ack-alert-manager-definition';
 export * from './ack/ack-deletion-policy';
 export * from './ack/ack-field-export';
