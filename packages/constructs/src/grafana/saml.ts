@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { Token } from 'aws-cdk-lib';
+import { type Duration, Token } from 'aws-cdk-lib';
 import type { CfnWorkspace } from 'aws-cdk-lib/aws-grafana';
 import type { IConstruct } from 'constructs';
 import { invalidProp } from '../private/errors';
@@ -131,7 +131,20 @@ export interface GrafanaSaml {
    * @default - all
    */
   readonly allowedOrganizations?: string[];
+
+  /**
+   * How long people stay logged in before they have to log in again: whole minutes, 30 days at most.
+   *
+   * AWS's reference names no unit for the number in `LoginValidityDuration`; published configurations for other tools
+   * count minutes there, and so does this.
+   *
+   * @default - the service's default, a day
+   * @see https://docs.aws.amazon.com/grafana/latest/APIReference/API_SamlConfiguration.html
+   */
+  readonly loginValidity?: Duration;
 }
+
+const MOST_MINUTES = 30 * 24 * 60;
 
 /** As CloudFormation takes it. */
 export function renderSaml(scope: IConstruct, saml: GrafanaSaml): CfnWorkspace.SamlConfigurationProperty {
@@ -151,7 +164,24 @@ export function renderSaml(scope: IConstruct, saml: GrafanaSaml): CfnWorkspace.S
     assertionAttributes: Object.values(attributes).some((name) => name !== undefined) ? attributes : undefined,
     roleValues: admin || editor ? { admin, editor } : undefined,
     allowedOrganizations,
+    loginValidityDuration: saml.loginValidity && minutesOf(scope, saml.loginValidity),
   };
+}
+
+function minutesOf(scope: IConstruct, loginValidity: Duration): number {
+  if (loginValidity.isUnresolved()) {
+    return loginValidity.toMinutes();
+  }
+  const minutes = loginValidity.toMinutes({ integral: false });
+  if (!Number.isInteger(minutes) || minutes < 1 || minutes > MOST_MINUTES) {
+    throw invalidProp(scope, {
+      prop: 'saml.loginValidity',
+      got: loginValidity.toString(),
+      allowed: 'whole minutes, 1 minute to 30 days',
+      mend: 'Use Duration.minutes(n), Duration.hours(n) or Duration.days(n).',
+    });
+  }
+  return minutes;
 }
 
 function requireAttribute(

@@ -4,6 +4,7 @@ import * as grafana from 'aws-cdk-lib/aws-grafana';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import { warnWhereUnavailable } from '../private/availability';
 import { invalidProp } from '../private/errors';
 import { dnsSuffix, formatArn } from '../private/region';
 import type { IPrometheusAccess } from '../prometheus';
@@ -11,6 +12,7 @@ import { GrafanaPermissionType } from './enums';
 import { grantReadLogs, grantReadMetrics } from './grants';
 import { renderNetworkAccess, renderVpc, warnAboutRegion } from './network';
 import { renderSaml } from './saml';
+import { UnknownRole } from './unknown-role';
 import type { GrafanaWorkspaceProps } from './workspace-props';
 import type { GrafanaWorkspaceAttributes, IGrafanaWorkspace } from './workspace-types';
 import { providersOf, validateProps } from './workspace-validation';
@@ -63,7 +65,7 @@ class ExistingWorkspace extends GrafanaWorkspaceBase {
     const { region } = this.env;
     this.workspaceId = attrs.workspaceId;
     this.workspaceEndpoint = `${attrs.workspaceId}.grafana-workspace.${region}.${dnsSuffix(this.stack, region)}`;
-    this.grantPrincipal = attrs.role ?? new iam.UnknownPrincipal({ resource: this });
+    this.grantPrincipal = attrs.role ?? new UnknownRole(this);
   }
 }
 
@@ -125,6 +127,7 @@ export class GrafanaWorkspace extends GrafanaWorkspaceBase {
   constructor(scope: Construct, id: string, props: GrafanaWorkspaceProps = {}) {
     super(scope, id);
     validateProps(this, props);
+    warnWhereUnavailable(this, 'AWS::Grafana::Workspace');
     const { vpc, saml, networkAccess, notificationTopics = [] } = props;
 
     this.role = props.role ?? this.makeRole(props.roleName);

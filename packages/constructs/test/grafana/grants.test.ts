@@ -3,7 +3,7 @@ import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { ContainerLogGroup, GrafanaWorkspace, PrometheusWorkspace } from '../../src';
 import { allows, permissionsOf } from '../support/policy';
-import { ACCOUNT, REGION, stackIn, WORKSPACE_ID } from '../support/stack';
+import { ACCOUNT, agnosticStack, REGION, stackIn, WORKSPACE_ID } from '../support/stack';
 
 const QUERY_ACTIONS = ['aps:GetLabels', 'aps:GetMetricMetadata', 'aps:GetSeries', 'aps:QueryMetrics'];
 
@@ -135,3 +135,17 @@ describe('a workspace that exists', () => {
     Annotations.fromStack(stack).hasWarning('/Stack/Grafana', Match.stringLikeRegexp('cloudwatch:ListMetrics'));
   });
 });
+
+test.each(['known', 'unknown'])(
+  'what is granted to a workspace whose role is unknown becomes a warning; its account is %s',
+  (account) => {
+    const stack = account === 'known' ? stackIn() : agnosticStack();
+    const grafana = GrafanaWorkspace.fromWorkspaceAttributes(stack, 'Grafana', { workspaceId: 'g-0123456789' });
+    const metrics = PrometheusWorkspace.fromWorkspaceAttributes(stack, 'Metrics', { workspaceId: WORKSPACE_ID });
+
+    grafana.grantQueryPrometheus(metrics);
+
+    const warning = Match.stringLikeRegexp("Add statement to this resource's role: .*aps:QueryMetrics");
+    Annotations.fromStack(stack).hasWarning('/Stack/Grafana', warning);
+  },
+);

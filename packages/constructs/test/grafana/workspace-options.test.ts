@@ -1,7 +1,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Annotations as CdkAnnotations, CfnParameter, type Stack } from 'aws-cdk-lib';
+import { Annotations as CdkAnnotations, CfnParameter, Duration, type Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as kms from 'aws-cdk-lib/aws-kms';
@@ -94,6 +94,27 @@ describe('SAML', () => {
         AllowedOrganizations: ['games'],
       },
     });
+  });
+
+  test('lets people stay logged in for a while, in minutes', () => {
+    make({ saml: { metadata, loginValidity: Duration.hours(8) } }).hasResourceProperties(TYPE, {
+      SamlConfiguration: { LoginValidityDuration: 480 },
+    });
+  });
+
+  test('lets them stay logged in for what only the deployment knows', () => {
+    const stack = agnosticStack();
+    const minutes = new CfnParameter(stack, 'Minutes', { type: 'Number' }).valueAsNumber;
+
+    make({ saml: { metadata, loginValidity: Duration.minutes(minutes) } }, stack).hasResourceProperties(TYPE, {
+      SamlConfiguration: { LoginValidityDuration: { Ref: 'Minutes' } },
+    });
+  });
+
+  test.each([Duration.seconds(90), Duration.minutes(0), Duration.days(31)])('does not last %s', (loginValidity) => {
+    expect(() => make({ saml: { metadata, loginValidity } })).toThrow(
+      `saml.loginValidity is "${loginValidity}"; it must be whole minutes, 1 minute to 30 days. Use Duration.minutes(n)`,
+    );
   });
 
   test('takes metadata as a text and from a file', () => {
