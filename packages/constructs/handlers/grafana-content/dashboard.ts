@@ -57,7 +57,9 @@ interface Found {
   readonly meta?: { readonly folderUid?: string };
 }
 
-/** Newer versions of Grafana keep a dashboard in a form of their own, so what is read may differ from what was written. */
+/**
+ * Newer versions of Grafana keep a dashboard in a form of their own, so what is read may differ from what was written.
+ */
 function earlierTry({ dashboard: found, meta }: Found, model: Model, folderUid: string): boolean {
   const { id: _, version: __, ...content } = model;
   const samePlace = found?.title === model.title && (meta?.folderUid ?? '') === folderUid;

@@ -6,8 +6,8 @@ export function adopts(properties: Properties): boolean {
 }
 
 /**
- * Whether theirs has all that ours has, and may have more. What is as the request wants it was made by an earlier try of
- * the same request.
+ * Whether theirs has all that ours has, and may have more. What is as the request wants it was made by an earlier try
+ * of the same request.
  */
 export function holds(theirs: unknown, ours: unknown): boolean {
   if (Array.isArray(ours)) {

@@ -60,7 +60,9 @@ function write(task: Task, ours: boolean) {
   });
 }
 
-/** Grafana deletes a folder with all that is in it; what this stack made there is gone by now, so the rest is others'. */
+/**
+ * Grafana deletes a folder with all that is in it; what this stack made there is gone by now, so the rest is others'.
+ */
 async function refuseIfUsed({ world }: Task, grafana: Grafana, { uid, name }: Item): Promise<void> {
   for (let look = 1; ; look += 1) {
     const search = `/api/search?limit=5000&folderUIDs=${encodeURIComponent(uid)}`;

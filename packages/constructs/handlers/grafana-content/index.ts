@@ -13,7 +13,9 @@ const outside = world({
   lambda: new LambdaClient({ maxAttempts: 1, requestHandler: { requestTimeout: 14 * 60_000 } }),
 });
 
-/** `onEvent` of the provider framework. Nothing is logged here but what the framework logs: the properties, no secret. */
+/**
+ * `onEvent` of the provider framework. Nothing is logged here but what the framework logs: the properties, no secret.
+ */
 export function handler(event: ResourceEvent): Promise<ResourceAnswer> {
   return answer(event, outside);
 }

@@ -37,9 +37,9 @@ const LONGEST_RUN = 20 * MINUTES;
 /**
  * Sees to it that the secret holds a token that works for days to come.
  *
- * The order makes every crash harmless: the new token is written only after Grafana has answered to it, in one call that
- * replaces the old one, which itself lives on until the next rotation. A token that was made and not written is deleted by
- * a later run. Whoever reads the secret always finds a token that worked when it was written.
+ * The order makes every crash harmless: a token is written only after Grafana has answered to it, in one call that
+ * replaces the old one, which itself lives on until the rotation after this. A token that was made and not written is
+ * deleted by a later run. Whoever reads the secret always finds a token that worked when it was written.
  */
 export async function rotate(rotation: Rotation): Promise<Outcome> {
   const { controlPlane, before = () => undefined } = rotation;

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { Duration, type Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as eks from 'aws-cdk-lib/aws-eks';
@@ -22,7 +23,14 @@ import {
   EksObservability,
   GrafanaAuthenticationProvider,
   GrafanaDataSource,
+  GrafanaRole,
+  GrafanaServiceAccountToken,
+  GrafanaSource,
+  GrafanaSsoAssignment,
   GrafanaWorkspace,
+  GrafanaWorkspaceDashboard,
+  GrafanaWorkspaceDataSource,
+  GrafanaWorkspaceFolder,
   IdentityCenterGroup,
   IdentityCenterUser,
   LogCollection,
@@ -118,6 +126,31 @@ export function addEverything(stack: Stack): void {
   grafana.grantQueryPrometheus(metrics);
   grafana.grantReadLogs(logGroup.logGroup);
   grafana.grantReadMetrics();
+  addContent(stack, grafana, metrics, logGroup);
+}
+
+function addContent(
+  stack: Stack,
+  workspace: GrafanaWorkspace,
+  metrics: PrometheusWorkspace,
+  { logGroup }: ContainerLogGroup,
+): void {
+  const identityStoreId = 'd-1234567890';
+  const group = new IdentityCenterGroup(stack, 'GrafanaAdmins', { identityStoreId, displayName: 'grafana-admins' });
+  new GrafanaSsoAssignment(stack, 'Admins', { workspace, role: GrafanaRole.ADMIN, groups: [group] });
+  const amp = GrafanaSource.prometheusWorkspace(metrics);
+  new GrafanaWorkspaceDataSource(stack, 'AmpSource', { workspace, uid: 'amp', source: amp, isDefault: true });
+  const cloudWatch = GrafanaSource.cloudWatch({ logGroups: [logGroup] });
+  new GrafanaWorkspaceDataSource(stack, 'CloudWatchSource', { workspace, uid: 'cloudwatch', source: cloudWatch });
+  const folder = new GrafanaWorkspaceFolder(stack, 'Games', { workspace, title: 'Games', uid: 'games' });
+  const file = join(__dirname, '..', 'grafana-content', 'fixtures', 'game.json');
+  new GrafanaWorkspaceDashboard(stack, 'Game', { workspace, folder, file });
+  new GrafanaServiceAccountToken(stack, 'GrafanaToken', {
+    workspace,
+    role: GrafanaRole.ADMIN,
+    secretName: 'tictactoe/grafana',
+    encryptionKey: new kms.Key(stack, 'TokenKey', { enableKeyRotation: true }),
+  });
 }
 
 function addRules(stack: Stack, workspace: PrometheusWorkspace): void {

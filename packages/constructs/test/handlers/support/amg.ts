@@ -19,8 +19,8 @@ interface Account {
 const THIRTY_DAYS = 30 * 24 * 3_600;
 
 /**
- * Amazon Managed Grafana's control plane, as its API reference describes it. Pages hold two entries, so that whoever forgets the rest is
- * found out.
+ * Amazon Managed Grafana's control plane, as its API reference describes it. Pages hold two entries, so that whoever
+ * forgets the rest is found out.
  *
  * https://docs.aws.amazon.com/grafana/latest/APIReference/API_Operations.html
  */

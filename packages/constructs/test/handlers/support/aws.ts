@@ -7,7 +7,9 @@ interface Version {
   stages: string[];
 }
 
-/** AWS Secrets Manager, as far as the rotation uses it: a new version moves AWSCURRENT and leaves AWSPREVIOUS behind. */
+/**
+ * AWS Secrets Manager, as far as the rotation uses it: a new version moves AWSCURRENT and leaves AWSPREVIOUS behind.
+ */
 export class FakeSecrets {
   public versions: Version[] = [];
 
