@@ -23,7 +23,7 @@ export function verdictOf(files: Files): Verdict {
 }
 
 /** Decides over one mutant, beside the verdict on the environment that it was made of. */
-export function judge(mutant: Mutant, { lint = [] }: Operator, before: Verdict, original: Files): Judgement {
+export function judge(mutant: Mutant, { lint = [], equal }: Operator, before: Verdict, original: Files): Judgement {
   const verdict = verdictOf(mutant.files);
   const known = new Set(before.findings.map(({ id }) => id));
   const wasBroken = new Set(before.paths.filter(({ status }) => status === 'broken').map(({ id }) => id));
@@ -44,8 +44,13 @@ export function judge(mutant: Mutant, { lint = [] }: Operator, before: Verdict, 
   if (fresh.length > 0) {
     return { fate: 'survived', why: `another finding: ${fresh.map(shown).join('; ')}` };
   }
-  if (normalised(verdict) === normalised(before) && effect(mutant.files) === effect(original)) {
-    return { fate: 'equivalent', why: 'the same objects, resources and trace' };
+  if (normalised(verdict) === normalised(before)) {
+    if (effect(mutant.files) === effect(original)) {
+      return { fate: 'equivalent', why: 'the same objects, resources and trace' };
+    }
+    if (equal) {
+      return { fate: 'equivalent', why: `the same trace: ${equal}` };
+    }
   }
   const counts = ({ summary }: Verdict) => `${summary.paths.proven} proven, ${summary.paths.unknown} unknown`;
   return { fate: 'survived', why: `no finding; ${counts(before)} before, ${counts(verdict)} after` };

@@ -1,5 +1,6 @@
+import { posix } from 'node:path';
 import { Document, isMap, isPair, isScalar, isSeq, LineCounter, type Node, parseAllDocuments } from 'yaml';
-import type { End, Mutation } from './operator';
+import type { End, Mutation, Operator } from './operator';
 import { documentsOf, type Files, type Path, type Thing, valueAt, type Yard } from './yard';
 
 export interface Lines {
@@ -21,7 +22,7 @@ export interface Mutant {
   readonly ends: readonly Lines[];
 }
 
-export function mutantOf(operator: string, yard: Yard, mutation: Mutation): Mutant {
+export function mutantOf({ id: operator, ends }: Operator, yard: Yard, mutation: Mutation): Mutant {
   const { thing, path } = mutation;
   const before = yard.files[thing.file] ?? '';
   const text = changed(before, thing, path, mutation.to);
@@ -33,8 +34,9 @@ export function mutantOf(operator: string, yard: Yard, mutation: Mutation): Muta
     file: thing.file,
     files,
     places: placesOf(mutation, locate),
-    ends: [...endsOf(yard, mutation), ...(mutation.ends ?? [])].flatMap((end: End & { words?: readonly string[] }) =>
-      locate.end(end.thing.file, indexAfter(mutation, end.thing), [...end.thing.base, ...end.path], end.words),
+    ends: [...endsOf(yard, mutation), ...(ends?.(yard, mutation.thing) ?? [])].flatMap(
+      (end: End & { words?: readonly string[] }) =>
+        locate.end(end.thing.file, indexAfter(mutation, end.thing), [...end.thing.base, ...end.path], end.words),
     ),
   };
 }
@@ -88,8 +90,8 @@ function put(document: Document | undefined, path: Path, to: unknown): void {
   document?.setIn(path, document.createNode(to));
 }
 
-export function written(documents: readonly Document[]): string {
-  return documents.map((document) => document.toString({ lineWidth: 0, directives: false })).join('---\n');
+export function written(documents: readonly Document[], style: object = {}): string {
+  return documents.map((document) => document.toString({ lineWidth: 0, directives: false, ...style })).join('---\n');
 }
 
 /** A document that was taken away moves those after it. */
@@ -132,7 +134,7 @@ function placesOf(mutation: Mutation, locate: Locator): Lines[] {
     return locate.within(thing.file, thing.index, full, firstDifference(from, to));
   }
   if (to !== undefined) {
-    return locate.exact(thing.file, thing.index, full);
+    return [...locate.exact(thing.file, thing.index, full), ...locate.around(thing.file, thing.index, full)];
   }
   if (full.length === 0) {
     return []; // only the other ends can tell of it
@@ -147,15 +149,74 @@ function firstDifference(before: string, after: string): number {
 }
 
 /** Places that hold the same value, or the name of what is gone. */
-function endsOf(yard: Yard, { thing, path, to }: Mutation): (End & { words: readonly string[] })[] {
+function endsOf(yard: Yard, mutation: Mutation): (End & { words: readonly string[] })[] {
+  const { thing, path, to } = mutation;
   const from = valueAt(thing, path);
-  const words =
+  const own =
     path.length === 0 || typeof from === 'object' ? namesIn(thing, from) : [...wordsOf(from, to), ...wordsOf(to, from)];
-  return yard.things.flatMap((other) =>
-    leaves(other.value)
+  const words = [...new Set([...own, ...named(mutation), ...moved(yard, mutation), ...lost(yard, mutation, from)])];
+  const references = path[0] === 'metadata' ? referencesOf(yard, thing) : [];
+  const found = yard.things.flatMap((other) => [
+    ...leaves(other.value)
       .filter(({ value }) => words.some((word) => holds(String(value), word)))
       .map((leaf) => ({ thing: other, path: leaf.path, words })),
-  );
+    // A resource is named by the key that it lies under.
+    ...(words.includes(other.name) ? namesOf(other).map((name) => ({ thing: other, path: name, words })) : []),
+  ]);
+  return [...found, ...references];
+}
+
+/** What an object that is moved or renamed refers to. */
+function referencesOf(yard: Yard, thing: Thing): (End & { words: readonly string[] })[] {
+  const names = new Set(yard.things.map(({ name }) => name));
+  return leaves(thing.value)
+    .filter(({ value }) => names.has(String(value)))
+    .map(({ path }) => ({ thing, path, words: [] }));
+}
+
+/** The name of the object whose name or namespace changes, or of the entry that the value is in. */
+function named({ thing, path }: Mutation): string[] {
+  const { name } = (valueAt(thing, path.slice(0, -1)) ?? {}) as { name?: unknown };
+  return [...(path[0] === 'metadata' ? [thing.name] : []), ...(typeof name === 'string' ? [name] : [])];
+}
+
+/** The names of what a kustomization renames or moves. */
+function moved(yard: Yard, { thing, path }: Mutation): string[] {
+  const folder = posix.dirname(thing.file);
+  const all = folder.includes('/overlays/') ? 'gitops/' : `${folder}/`;
+  return thing.kind === 'Kustomization' && path.length === 0
+    ? yard.things.filter(({ file }) => file.startsWith(all)).map(({ name }) => name)
+    : [];
+}
+
+/** The lines that tell which thing it is. */
+function namesOf({ base, value }: Thing): Path[] {
+  const own =
+    base.length === 0
+      ? []
+      : Object.keys((value as { Properties?: object }).Properties ?? {}).filter((key) => /Name$/.test(key));
+  return base.length === 0
+    ? [['apiVersion'], ['kind'], ['metadata', 'name']]
+    : [['Type'], ...own.map((key) => ['Properties', key])];
+}
+
+/** What a kustomization loses with a line: the names in the objects of the file or folder that it lists. */
+function lost(yard: Yard, { thing }: Mutation, value: unknown): string[] {
+  const entries = (Array.isArray(value) ? value : [value]) as ({ path?: string } | string | undefined)[];
+  const names = entries
+    .map((entry) => (typeof entry === 'string' ? entry : entry?.path))
+    .filter((name) => name !== undefined);
+  const paths = names.map((name) => posix.join(posix.dirname(thing.file), name));
+  const inside =
+    thing.kind === 'Kustomization'
+      ? yard.things.filter(({ file }) => paths.some((path) => file === path || file.startsWith(`${path}/`)))
+      : [];
+  return inside.flatMap((one) => [
+    one.name,
+    ...leaves(one.value)
+      .filter((leaf) => /name$/i.test(String(leaf.path.at(-1))))
+      .map((leaf) => String(leaf.value)),
+  ]);
 }
 
 function namesIn(thing: Thing, value: unknown): string[] {
@@ -188,6 +249,19 @@ function leaves(value: unknown, path: Path = []): { path: Path; value: unknown }
   return entries.flatMap(([key, inner]) => leaves(inner, [...path, key]));
 }
 
+/** The lines of the block, or the item of a list, that a line is in. */
+function blockAround(lines: readonly string[], at: number): [number, number] {
+  const depth = (line = '') => (line.trim() === '' ? Number.POSITIVE_INFINITY : line.search(/\S/));
+  const own = Math.min(depth(lines[at]), depth(lines[at - 1]));
+  const opens = (index: number) =>
+    depth(lines[index]) < own || (depth(lines[index]) === own && /^\s*- /.test(lines[index] ?? ''));
+  let first = Math.min(at, lines.length - 1);
+  while (first > 0 && !opens(first)) first -= 1;
+  let last = at;
+  while (last + 1 < lines.length && !opens(last + 1)) last += 1;
+  return [first, Math.min(last + 1, lines.length - 1)];
+}
+
 /** Finds the lines of values in the texts of a mutant. */
 class Locator {
   private readonly parsed = new Map<string, { documents: Document.Parsed[]; counter: LineCounter }>();
@@ -210,7 +284,10 @@ class Locator {
   public end(file: string, index: number, path: Path, words: readonly string[] = []): Lines[] {
     const found = this.node(file, index, path);
     if (!found || !isScalar(found.node) || !String(found.node.value).includes('\n')) {
-      return this.exact(file, index, path);
+      // A reference is told by the map that it is, too.
+      const map = this.node(file, index, path.slice(0, -1));
+      const around = map && path.length > 1 ? [this.lines(file, map.start, map.end)] : [];
+      return [...this.exact(file, index, path), ...around.filter(({ first, last }) => last - first < 6)];
     }
     const header = this.lines(file, found.start, found.start).first;
     return String(found.node.value)
@@ -227,7 +304,21 @@ class Locator {
       return [];
     }
     const header = this.lines(file, found.node.range[0], found.node.range[0]).first;
-    return [{ file, first: header + line, last: header + line + 1 }];
+    const [first, last] = blockAround(String((found.node as { value?: unknown }).value).split('\n'), line);
+    return [{ file, first: header + first + 1, last: header + last + 1 }];
+  }
+
+  /** The nearest maps around a value that a reader takes in at a glance, and the first line of its object. */
+  public around(file: string, index: number, path: Path): Lines[] {
+    const glance = 14;
+    const maps = path.flatMap((_, length) => {
+      const found = this.node(file, index, path.slice(0, length));
+      return found && isMap(found.node) ? [this.lines(file, found.start, found.end)] : [];
+    });
+    return [
+      ...this.exact(file, index, []).map((all) => ({ ...all, last: all.first })),
+      ...maps.filter(({ first, last }) => last - first < glance),
+    ];
   }
 
   /** The last document of a file. */

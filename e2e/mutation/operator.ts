@@ -6,13 +6,13 @@ export interface Mutation {
   readonly path: Path;
   /** The new value; undefined takes the key, the item or the whole thing away. */
   readonly to: unknown;
-  /** What stands at the other ends of the wire, beside every place that has the same value. */
-  readonly ends?: readonly End[];
 }
 
 export interface End {
   readonly thing: Thing;
   readonly path: Path;
+  /** In a text of several lines, those that have one of these. */
+  readonly words?: readonly string[];
 }
 
 /** A fault that people make, and the places where it can be made. */
@@ -22,6 +22,10 @@ export interface Operator {
   readonly does: string;
   /** Families of lint rules that are made for this fault. Without any, only a path that turns broken is a kill. */
   readonly lint?: readonly string[];
+  /** Why some of its mutants change nothing that happens; they have to have the same trace. */
+  readonly equal?: string;
+  /** What stands at the other ends of the wire, beside every place that has the same value. */
+  readonly ends?: (yard: Yard, thing: Thing) => readonly End[];
   readonly mutations: (yard: Yard) => readonly Mutation[];
 }
 

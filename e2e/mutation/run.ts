@@ -30,7 +30,7 @@ export function runMutants(
     for (const operator of operators) {
       const mutations = operator.mutations(yard).filter((_, index) => chosen(operator.id, index));
       for (const mutation of mutations) {
-        const mutant = mutantOf(operator.id, yard, mutation);
+        const mutant = mutantOf(operator, yard, mutation);
         if (mutant.files[mutant.file] === yard.files[mutant.file]) {
           throw new Error(`${operator.id} changes nothing: ${mutant.title}`);
         }

@@ -1,4 +1,5 @@
-import { all, type Operator, replace } from '../operator';
+import { all, type End, type Operator, replace } from '../operator';
+import { pathsOf, type Yard } from '../yard';
 
 const text = ['data', 'config.alloy'];
 
@@ -12,6 +13,15 @@ const inRule = (label: string, from: RegExp, to: string) =>
     new RegExp(`\\trule \\{\\n(?:\\t\\t[^\\n]*\\n)*?\\t\\t[^\\n]*${label}[^\\n]*\\n(?:\\t\\t[^\\n]*\\n)*?\\t\\}`),
     (match) => match[0].replace(from, to),
   );
+
+/** What a scrape has to meet: the ports and annotations of pods. */
+const scraped = (yard: Yard): End[] =>
+  yard.of('Deployment', 'DaemonSet', 'StatefulSet').flatMap((thing) => {
+    const template = ['spec', 'template'];
+    const ports = pathsOf(thing, [...template, 'spec', 'containers', '*', 'ports', '*', 'containerPort']);
+    const annotations = pathsOf(thing, [...template, 'metadata', 'annotations', '*']);
+    return [...ports, ...annotations].map((path) => ({ thing, path }));
+  });
 
 const scrape = '_annotation_prometheus_io_scrape';
 
@@ -124,6 +134,7 @@ export const alloyOperators: readonly Operator[] = [
     id: 'alloy-keeps-other-annotation',
     does: 'pods are kept by an annotation that they do not have',
     lint: ['metrics'],
+    ends: scraped,
     mutations: edit(
       /__meta_kubernetes_pod_annotation_prometheus_io_scrape/,
       '__meta_kubernetes_pod_annotation_metrics_scrape',
@@ -133,6 +144,7 @@ export const alloyOperators: readonly Operator[] = [
     id: 'alloy-keeps-other-value',
     does: 'pods are kept by a value that they do not have',
     lint: ['metrics'],
+    ends: scraped,
     mutations: all(
       inRule(scrape, /"true"/, '"yes"'),
       inRule('_pod_phase', /"Running"/, '"running"'),
@@ -143,6 +155,7 @@ export const alloyOperators: readonly Operator[] = [
     id: 'alloy-drops-what-it-should-keep',
     does: 'the pods that ask for it are dropped, or those that run',
     lint: ['metrics'],
+    ends: scraped,
     mutations: all(
       inRule(scrape, /"keep"/, '"drop"'),
       inRule('_pod_phase', /"keep"/, '"drop"'),
@@ -153,6 +166,8 @@ export const alloyOperators: readonly Operator[] = [
     id: 'alloy-label-misspelt',
     does: 'a rule reads a label that discovery does not give',
     lint: ['metrics'],
+    equal: 'nothing is different where pods have IPv4 addresses',
+    ends: scraped,
     mutations: edit(
       /"__meta_kubernetes_(pod_annotation_prometheus_io_port|pod_ip|pod_phase|namespace|pod_name)"/,
       '"__meta_kubernetes_the_$1"',
@@ -161,26 +176,34 @@ export const alloyOperators: readonly Operator[] = [
   {
     id: 'alloy-address-without-port',
     does: 'the address is without its port',
+    ends: scraped,
     mutations: edit(/"\$1:\$2"/, '"$$1"'),
   },
   {
     id: 'alloy-other-separator',
     does: 'the separator is not the one that the expression expects',
+    equal: 'nothing is different where pods have IPv4 addresses',
+    ends: scraped,
     mutations: edit(/separator {5}= ";"/, 'separator     = ":"'),
   },
   {
     id: 'alloy-address-of-host',
     does: 'the address is that of the node',
+    equal: 'nothing is different where pods have IPv4 addresses',
+    ends: scraped,
     mutations: edit(/__meta_kubernetes_pod_ip/, '__meta_kubernetes_pod_host_ip'),
   },
   {
     id: 'alloy-other-target-label',
     does: 'the address, the path or the scheme is written to a label that nobody reads',
+    equal: 'nothing is different where pods have IPv4 addresses, and where every pod tells its port',
+    ends: scraped,
     mutations: edit(/target_label( +)= "(__address__|__tmp_port|__metrics_path__)"/, 'target_label$1= "_$2"'),
   },
   {
     id: 'alloy-expression-does-not-fit',
     does: 'an expression fits no value that there is',
+    ends: scraped,
     mutations: all(
       edit(/"\(\[0-9\.\]\+\);\(\.\+\)"/, '"([0-9.]+);([a-z]+)"'),
       inRule('_prometheus_io_path', /"\(\.\+\)"/, '"(/metrics)"'),
@@ -190,6 +213,7 @@ export const alloyOperators: readonly Operator[] = [
   {
     id: 'alloy-group-that-is-not-there',
     does: 'the replacement names a group that the expression does not have',
+    ends: scraped,
     mutations: edit(/"\$1:\$2"/, '"$$1:$$3"'),
   },
   {
@@ -233,6 +257,8 @@ export const alloyOperators: readonly Operator[] = [
     id: 'alloy-syntax',
     does: 'the configuration does not parse',
     lint: ['input', 'gitops'],
+    // Where a brace is missing, no parser can tell; it tells where it noticed.
+    ends: (_, thing) => [{ thing, path: text, words: [''] }],
     mutations: all(edit(/\n\}\n/, '\n\n'), edit(/role = "pod"/, 'role = "pod')),
   },
 ];

@@ -140,18 +140,6 @@ export const environmentOperators: readonly Operator[] = [
     ),
   },
   {
-    id: 'workspace-other-account',
-    does: "the workspace is made in another account, by the namespace's annotation",
-    lint: ['backends'],
-    mutations: where(
-      ({ name }) => name === 'eks-metrics',
-      set('Workspace', ['metadata', 'annotations'], (map: object) => ({
-        ...map,
-        'services.k8s.aws/owner-account-id': '444455556666',
-      })),
-    ),
-  },
-  {
     id: 'group-renamed',
     does: 'the log group has another name than the collector writes to',
     mutations: replace('AWS::Logs::LogGroup', ['Properties', 'LogGroupName'], /$/, '-2'),
@@ -166,14 +154,5 @@ export const environmentOperators: readonly Operator[] = [
     does: 'the log group keeps everything for ever',
     lint: ['cost'],
     mutations: remove('AWS::Logs::LogGroup', ['Properties', 'RetentionInDays']),
-  },
-  {
-    id: 'group-of-infrequent-access',
-    does: 'the log group is of a class that some queries do not work on',
-    lint: ['logs', 'dashboards', 'cost'],
-    mutations: set('AWS::Logs::LogGroup', ['Properties'], (properties: object) => ({
-      ...properties,
-      LogGroupClass: 'INFREQUENT_ACCESS',
-    })),
   },
 ];

@@ -129,8 +129,11 @@ export const gitopsOperators: readonly Operator[] = [
   },
   {
     id: 'application-prunes-workspace',
-    does: 'Argo CD may delete the workspace, and all metrics with it',
+    does: 'Argo CD, or ACK after it, may delete the workspace, and all metrics with it',
     lint: ['gitops', 'durability'],
-    mutations: remove('Workspace', ['metadata', 'annotations', '*'], ((_: never, __: Thing) => true) as never),
+    mutations: all(
+      remove('Workspace', ['metadata', 'annotations', 'argocd.argoproj.io/sync-options']),
+      remove('Workspace', ['metadata', 'annotations', 'services.k8s.aws/deletion-policy']),
+    ),
   },
 ];

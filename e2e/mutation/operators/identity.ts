@@ -258,16 +258,4 @@ export const identityOperators: readonly Operator[] = [
       ]),
     ),
   },
-  {
-    id: 'boundary',
-    does: 'a permissions boundary of the role allows nothing that the collector does',
-    lint: ['identity'],
-    mutations: where(
-      ofPods,
-      set(role, ['Properties'], (properties: object) => ({
-        ...properties,
-        PermissionsBoundary: 'arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess',
-      })),
-    ),
-  },
 ];

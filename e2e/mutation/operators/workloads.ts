@@ -125,16 +125,17 @@ export const workloadOperators: readonly Operator[] = [
   },
   {
     id: 'not-scraped',
-    does: 'the pod does not ask to be scraped any more',
+    does: 'the pod does not ask to be scraped any more, though it tells its port',
     lint: ['metrics'],
     mutations: all(
-      set(workloads, [...annotations, 'prometheus.io/scrape'], () => 'false'),
+      set(workloads, [...annotations, 'prometheus.io/scrape'], () => 'True'),
       remove(workloads, [...annotations, 'prometheus.io/scrape']),
     ),
   },
   {
     id: 'scrape-other-port',
     does: 'the annotation names a port on which nobody listens',
+    lint: ['metrics'],
     mutations: set(workloads, [...annotations, 'prometheus.io/port'], () => '9999'),
   },
   {
@@ -152,6 +153,8 @@ export const workloadOperators: readonly Operator[] = [
   {
     id: 'scrape-port-no-number',
     does: "the annotation has the port's name",
+    lint: ['metrics'],
+    equal: 'the default port of the relabelling is the right one for some',
     mutations: set(workloads, [...annotations, 'prometheus.io/port'], () => 'metrics'),
   },
   {
@@ -172,10 +175,15 @@ export const workloadOperators: readonly Operator[] = [
   },
   {
     id: 'container-other-port',
-    does: 'the container says that it listens on another port',
+    does: 'the container says that it listens on another port than is scraped',
+    lint: ['metrics'],
     mutations: where(
       isScraped,
-      set(workloads, [...container, 'ports', '*', 'containerPort'], (port: number) => port + 1000),
+      set(workloads, [...container, 'ports', '*', 'containerPort'], (port: number, thing) =>
+        pathsOf(thing, [...annotations, 'prometheus.io/port']).some((path) => valueAt(thing, path) === String(port))
+          ? port + 1000
+          : undefined,
+      ),
     ),
   },
   {
