@@ -1,11 +1,6 @@
 import type { IClusterRef } from 'aws-cdk-lib/aws-eks';
 import type { Construct } from 'constructs';
-import {
-  type ClusterOidcIssuer,
-  type IServiceAccountRole,
-  WorkloadIdentity,
-  type WorkloadIdentityMode,
-} from '../identity';
+import { type ClusterOidcIssuer, type IServiceAccountRole, WorkloadIdentity } from '../identity';
 import { invalidProp } from '../private/errors';
 import type { CollectorOptions } from './collector-options';
 
@@ -14,14 +9,13 @@ export interface ClusterContext {
   readonly cluster: IClusterRef;
   readonly namespace: string;
   readonly issuer?: ClusterOidcIssuer;
-  readonly identityMode?: WorkloadIdentityMode;
 }
 
 /** The role of a collector: the one that somebody else owns, or one that is made as child `id` of the scope. */
 export function collectorIdentity(
   scope: Construct,
   id: string,
-  { cluster, namespace, issuer, identityMode: mode }: ClusterContext,
+  { cluster, namespace, issuer }: ClusterContext,
   options: CollectorOptions,
   usualName: string,
 ): IServiceAccountRole {
@@ -32,7 +26,6 @@ export function collectorIdentity(
       namespace: options.namespace ?? namespace,
       serviceAccountName: options.serviceAccountName ?? usualName,
       issuer,
-      mode,
       images,
       roleName,
     });

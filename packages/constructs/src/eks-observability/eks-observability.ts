@@ -16,6 +16,7 @@ import {
 import { type MadeAlerts, makeAlerts } from './alerts';
 import { makeOutputs, type ObservabilityBindings } from './bindings';
 import type { ClusterContext } from './collector-identity';
+import { makeLogins } from './logins';
 import { makeEndpoints } from './private-network';
 import type { EksObservabilityProps } from './props';
 import { hasId } from './workspace-of';
@@ -82,9 +83,9 @@ export class EksObservability extends Construct {
   constructor(scope: Construct, id: string, props: EksObservabilityProps) {
     super(scope, id);
     validateChoices(this, props);
-    const { metrics, logs, alerts, grafana, privateNetwork, issuer, identityMode, namespace = 'monitoring' } = props;
+    const { metrics, logs, alerts, grafana, privateNetwork, issuer, namespace = 'monitoring' } = props;
     this.cluster = clusterOf(this, props);
-    const context: ClusterContext = { cluster: this.cluster, namespace, issuer, identityMode };
+    const context: ClusterContext = { cluster: this.cluster, namespace, issuer };
 
     this.addons = Object.fromEntries(
       [...new Set(props.addons)].map((addon) => [
@@ -122,6 +123,7 @@ export class EksObservability extends Construct {
       // The health check of Grafana's CloudWatch data source asks for metrics, too.
       grafana.grantReadMetrics();
     }
+    makeLogins(this, grafana, props.logins ?? []);
     this.endpoints =
       privateNetwork &&
       makeEndpoints(this, privateNetwork, {

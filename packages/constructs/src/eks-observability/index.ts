@@ -3,6 +3,7 @@ export type { ObservabilityBindings } from './bindings';
 export type { CollectorOptions, MetricsCollectorOptions } from './collector-options';
 export { EksObservability } from './eks-observability';
 export { LogCollection } from './log-collection';
+export type { ObservabilityLogin } from './logins';
 export {
   type AdotAddonCollectionOptions,
   type AgentlessCollectionOptions,

@@ -146,12 +146,11 @@ export class MetricsCollection {
    */
   public static adotAddon(options: AdotAddonCollectionOptions = {}): MetricsCollection {
     const { containerLogs = false, ...addon } = options;
-    return new MetricsCollection(containerLogs, (scope, { workspace, cluster, issuer, identityMode, ...context }) => {
+    return new MetricsCollection(containerLogs, (scope, { workspace, cluster, issuer, ...context }) => {
       const { metricsRole, logsRole } = new AdotAddon(scope, 'Adot', {
         ...addon,
         cluster,
         issuer,
-        identityMode,
         metricsTo: idOf(
           scope,
           workspace,

@@ -1,11 +1,12 @@
 import type * as eks from 'aws-cdk-lib/aws-eks';
 import type { ObservabilityAddonName } from '../eks';
 import type { IGrafanaWorkspace } from '../grafana';
-import type { ClusterOidcIssuer, WorkloadIdentityMode } from '../identity';
+import type { ClusterOidcIssuer } from '../identity';
 import type { IContainerLogGroup } from '../logs';
 import type { IPrometheusAccess } from '../prometheus';
 import type { ObservabilityAlerts } from './alerts';
 import type { LogCollection } from './log-collection';
+import type { ObservabilityLogin } from './logins';
 import type { MetricsCollection } from './metrics-collection';
 import type { ObservabilityPrivateNetwork } from './private-network';
 
@@ -34,13 +35,6 @@ export interface EksObservabilityProps {
    * @default - none, so that collectors get credentials by EKS Pod Identity
    */
   readonly issuer?: ClusterOidcIssuer;
-
-  /**
-   * How collectors come by credentials.
-   *
-   * @default - IRSA if there is an issuer, otherwise EKS Pod Identity
-   */
-  readonly identityMode?: WorkloadIdentityMode;
 
   /**
    * Namespace of the collectors.
@@ -91,6 +85,13 @@ export interface EksObservabilityProps {
    * @default - nothing is granted
    */
   readonly grafana?: IGrafanaWorkspace;
+
+  /**
+   * Who may log in to `grafana` by IAM Identity Center: an entry for each role.
+   *
+   * @default - nobody is assigned here
+   */
+  readonly logins?: ObservabilityLogin[];
 
   /**
    * Add-ons that EKS puts into the cluster, beside what is chosen above. Leave out those that the cluster has already.

@@ -7,6 +7,7 @@ import {
   AlertReceiver,
   ContainerLogGroup,
   EksObservability,
+  GrafanaRole,
   GrafanaWorkspace,
   LogCollection,
   MetricsCollection,
@@ -195,6 +196,41 @@ test('Grafana without logs is not granted to read any', () => {
   observe({ metrics, grafana: new GrafanaWorkspace(stack, 'Grafana') }, stack);
 
   expect(JSON.stringify(Template.fromStack(stack).findResources('AWS::IAM::Policy'))).not.toContain('logs:');
+});
+
+describe('people', () => {
+  const group = '01234567-89ab-cdef-0123-456789abcdef';
+
+  test('may log in to Grafana, with one role each', () => {
+    const stack = stackIn();
+    const grafana = new GrafanaWorkspace(stack, 'Grafana');
+    const logins = [
+      { role: GrafanaRole.ADMIN, groupIds: [group] },
+      { role: GrafanaRole.VIEWER, userIds: [group.replace(/f$/, '0')] },
+    ];
+    const template = templateOf({ metrics, grafana, logins }, stack);
+
+    const assigned = Object.values(template.toJSON().Resources as Record<string, { Properties: { Role?: string } }>)
+      .map(({ Properties }) => Properties?.Role)
+      .filter((role) => role === 'ADMIN' || role === 'VIEWER');
+    expect(assigned.sort()).toEqual(['ADMIN', 'VIEWER']);
+  });
+
+  test.each([
+    ['without a Grafana', false, [GrafanaRole.ADMIN], 'logins is ["ADMIN"]; it must be given with grafana'],
+    [
+      'with one role in two entries',
+      true,
+      [GrafanaRole.ADMIN, GrafanaRole.ADMIN],
+      'logins is "ADMIN"; it must be a role that has no entry yet',
+    ],
+  ])('are refused %s', (_, has, roles, message) => {
+    const stack = stackIn();
+    const grafana = has ? new GrafanaWorkspace(stack, 'Grafana') : undefined;
+    const logins = roles.map((role) => ({ role, groupIds: [group] }));
+
+    expect(() => observe({ metrics, grafana, logins }, stack)).toThrow(message);
+  });
 });
 
 test('add-ons are made, each once', () => {

@@ -9,7 +9,6 @@ import {
   ObservabilityAddonName,
   PrometheusWorkspace,
   ServiceAccountRole,
-  WorkloadIdentityMode,
 } from '../../src';
 import { allows, permissionsOf } from '../support/policy';
 import { ACCOUNT, ISSUER, REGION, stackIn, WORKSPACE_ID } from '../support/stack';
@@ -81,16 +80,6 @@ describe.each([
       'images is "grafana/alloy:v1.0.0"; it must be version 1.4.2 or newer',
     );
   });
-});
-
-test('the mode of credentials can be chosen although there is an issuer', () => {
-  const template = templateOf({
-    issuer,
-    identityMode: WorkloadIdentityMode.POD_IDENTITY,
-    metrics: MetricsCollection.alloy(),
-  });
-
-  template.resourceCountIs('AWS::EKS::PodIdentityAssociation', 1);
 });
 
 test('the namespace of all collectors can be chosen', () => {
