@@ -1,4 +1,5 @@
 import type { MapNode, Node, ScalarNode, Span } from '../text';
+import type { Value } from './value';
 
 export interface Located<T> {
   readonly value: T;
@@ -15,6 +16,8 @@ export interface KubeObject {
   readonly node: MapNode;
   /** Somebody makes a collector of this object. */
   readonly inline?: InlineCollector;
+  /** The role that whoever makes this service account gives it, where its ARN is no text yet. */
+  readonly role?: Value;
 }
 
 /** A collector whose configuration stands in an object that a controller or a chart makes pods of. */
@@ -167,6 +170,8 @@ export interface ConfigMapSource {
 export interface ServiceAccount {
   readonly object: KubeObject;
   readonly roleArn?: Located<string>;
+  /** The annotation where it has no effect: beside `annotations`, not under it. */
+  readonly strayRoleArn?: Located<string>;
   /** Audience of the web identity token, when the annotation changes it. */
   readonly audience?: Located<string>;
   /** `automountServiceAccountToken`, when the account says it. */

@@ -11,20 +11,24 @@ import {
   type Value,
 } from '../model';
 import { at, mapAt, scalarAt } from './access';
+import { type AckScope, ackPolicy, ackRole, referred } from './ack-iam';
 import { WORKSPACE_ID } from './cloudformation';
 import { readJson } from './json';
 import { located } from './kubernetes';
 
 /** AWS resources that ACK's controllers make from objects of a cluster. */
-export type AckFacts = Pick<AwsFacts, 'workspaces' | 'logGroups' | 'podIdentities'>;
+export type AckFacts = Pick<AwsFacts, 'workspaces' | 'logGroups' | 'podIdentities' | 'roles' | 'managedPolicies'>;
 
 export function ackFacts(objects: readonly KubeObject[], world: string, surroundings: Surroundings): AckFacts {
   const of = (group: string, kind: string) =>
     objects.filter((object) => object.kind === kind && object.apiVersion.startsWith(`${group}.services.k8s.aws/`));
+  const scope = { objects, surroundings };
   return {
+    roles: of('iam', 'Role').map((object) => ackRole(object, scope)),
+    managedPolicies: of('iam', 'Policy').flatMap((object) => ackPolicy(object, scope) ?? []),
     workspaces: of('prometheusservice', 'Workspace').map((object) => workspace(object, world, surroundings)),
     logGroups: of('cloudwatchlogs', 'LogGroup').map((object) => logGroup(object, surroundings)),
-    podIdentities: of('eks', 'PodIdentityAssociation').flatMap((object) => podIdentity(object) ?? []),
+    podIdentities: of('eks', 'PodIdentityAssociation').flatMap((object) => podIdentity(object, scope) ?? []),
   };
 }
 
@@ -76,17 +80,18 @@ function logGroup(object: KubeObject, surroundings: Surroundings): LogGroup {
   };
 }
 
-function podIdentity(object: KubeObject): PodIdentity | undefined {
+function podIdentity(object: KubeObject, scope: AckScope): PodIdentity | undefined {
   const value = (name: string): Value => {
     const found = located(object.node, 'spec', name);
     return found
       ? known(found.value, found.span)
       : unknown('field', `spec.${name}`, undefined, at(object.node, 'spec')?.span);
   };
+  const ref = located(object.node, 'spec', 'roleRef', 'from', 'name');
   return {
     namespace: value('namespace'),
     serviceAccount: value('serviceAccount'),
-    roleArn: value('roleARN'),
+    roleArn: ref ? referred('Role', ref, object, scope) : value('roleARN'),
     cluster: value('clusterName'),
     span: object.name.span,
   };

@@ -253,12 +253,24 @@ function readServicePort(node: Node): ServicePort | undefined {
   };
 }
 
+const ROLE_ARN = 'eks.amazonaws.com/role-arn';
+
+/** Where the annotation ends up when it is indented as its parent is, or put among the labels. */
+const STRAY: readonly (readonly string[])[] = [['metadata'], ['metadata', 'labels'], []];
+
 export function readServiceAccount(object: KubeObject): ServiceAccount {
   const annotations = at(object.node, 'metadata', 'annotations');
-  const roleArn = located(annotations, 'eks.amazonaws.com/role-arn');
+  const roleArn = located(annotations, ROLE_ARN);
   const audience = located(annotations, 'eks.amazonaws.com/audience');
   const mountsToken = locatedBoolean(object.node, 'automountServiceAccountToken');
-  return { object, ...(roleArn && { roleArn }), ...(audience && { audience }), ...(mountsToken && { mountsToken }) };
+  const stray = STRAY.map((path) => located(object.node, ...path, ROLE_ARN)).find((found) => found);
+  return {
+    object,
+    ...(roleArn && { roleArn }),
+    ...(audience && { audience }),
+    ...(mountsToken && { mountsToken }),
+    ...(!roleArn && stray && { strayRoleArn: stray }),
+  };
 }
 
 /** Text only: `binaryData` holds no configuration. Secrets have no decoder on purpose: their data is never read. */

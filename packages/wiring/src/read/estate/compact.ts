@@ -37,6 +37,7 @@ const WHOLE = new Set([
   'ConfigMap',
   'FieldExport',
   'NetworkPolicy',
+  'ClusterConfig',
   'ClusterRole',
   'ClusterRoleBinding',
   'Role',

@@ -1,7 +1,8 @@
 import { MappedText, type Node, type SourceText } from '../../text';
 import { at, stringAt } from '../access';
 import { readTemplate } from '../cloudformation';
-import { baseName, type FileTree } from '../file-tree';
+import { baseName, type FileTree, joinPath, parentPath } from '../file-tree';
+import { chartObjects, mayBeValues } from '../generated';
 import { readJson } from '../json';
 import type { Problem } from '../problem';
 import { parseYaml } from '../yaml';
@@ -61,6 +62,10 @@ export class Documents {
       const message = `the file is larger than ${MAX_LENGTH / 1024 / 1024} MiB`;
       return { ...plain('manifests', source), problems: [{ code: 'too-large', message, span }] };
     }
+    // The values of a chart beside it are its defaults, not somebody's.
+    if (!named && /^values/.test(name) && this.files.kind(joinPath(parentPath(path), 'Chart.yaml')) === 'file') {
+      return plain('helm', source);
+    }
     const { documents, problems } = parse(source, name);
     const kind = kindOf(documents, text, problems.length > 0, source);
     // Go's parser takes folded text that is indented too little, which generated definitions have; they wire nothing.
@@ -97,7 +102,8 @@ function parse(source: SourceText, name: string): { documents: readonly Node[]; 
 
 /** Cheap, before anything is parsed: every object names its kind, every template has resources with types. */
 function mayBeOurs(text: string): boolean {
-  return (text.includes('apiVersion') && text.includes('kind')) || text.includes('Resources') || isDeep(text);
+  if ((text.includes('apiVersion') && text.includes('kind')) || text.includes('Resources')) return true;
+  return mayBeValues(text) || isDeep(text);
 }
 
 /** How much of a file is looked at for nesting, and how much of it is no longer somebody's data. */
@@ -121,6 +127,7 @@ function kindOf(documents: readonly Node[], text: string, broken: boolean, sourc
   if (!source.file.endsWith('.json') && isHelmSource(text, broken)) return 'helm';
   if (documents.some((document) => readTemplate(document, source))) return 'template';
   if (documents.some((d) => stringAt(d, 'apiVersion') !== undefined && at(d, 'kind'))) return 'manifests';
+  if (!broken && documents.some(chartObjects)) return 'manifests';
   if (!broken) return 'other';
   if (/"?Resources"?\s*:/.test(text)) return 'template';
   return (/(?:^|[{,])\s*"?apiVersion"?\s*:/m.test(text) && /(?:^|[{,])\s*"?kind"?\s*:/m.test(text)) || isDeep(text)

@@ -2,6 +2,7 @@ import type { Gap, KubeObject } from '../../model';
 import { MappedText } from '../../text';
 import { itemsAt, stringAt } from '../access';
 import { type FileTree, joinPath, parentPath } from '../file-tree';
+import { chartObjects } from '../generated';
 import { readKubeObjects } from '../kubernetes';
 import { buildKustomization } from '../kustomize';
 import type { Problem } from '../problem';
@@ -35,7 +36,8 @@ export function readManifests(path: string, documents: Documents): Manifests {
 export function fromFile(path: string, documents: Documents, named: boolean): Manifests {
   const { kind, documents: found, problems } = documents.get(path, named);
   if (kind !== 'manifests') return { objects: [], problems: [], gaps: [], visited: [] };
-  return { objects: found.flatMap(readKubeObjects).map(compact), problems, gaps: [], visited: [path] };
+  const objects = found.flatMap((document) => chartObjects(document) ?? readKubeObjects(document));
+  return { objects: objects.map(compact), problems, gaps: [], visited: [path] };
 }
 
 /** Builds are kept: a directory may be asked for by a world and by the walk. */

@@ -14,6 +14,7 @@ import {
 import { readAccess } from '../access-rules';
 import { ackFacts } from '../ack';
 import { awsFacts, type Template } from '../cloudformation';
+import { clusterOf, eksctlFacts } from '../eksctl';
 import { withGenerated } from '../generated';
 import { located, readConfigMap, readFieldExport, readService, readServiceAccount, readWorkload } from '../kubernetes';
 import type { BindingConfig } from '../sightline-json';
@@ -43,8 +44,9 @@ export interface Ingredients {
 
 export function makeWorld(of: Ingredients): World {
   const placed = of.told.namespace ? of.objects.map((object) => inNamespace(object, of.told.namespace)) : of.objects;
-  const objects = withGenerated(placed);
-  const surroundings = surroundingsOf(of.told, objects);
+  const surroundings = surroundingsOf({ ...clusterOf(placed), ...of.told }, placed);
+  const eksctl = eksctlFacts(placed, surroundings);
+  const objects = withAccounts(withGenerated(placed), eksctl.accounts);
   const aws = awsFacts(of.templates, surroundings, of.deployed);
   const ack = ackFacts(objects, of.name, surroundings);
   const kind = (name: string) => objects.filter((object) => object.kind === name);
@@ -61,15 +63,28 @@ export function makeWorld(of: Ingredients): World {
     }),
     aws: {
       ...aws,
+      roles: [...aws.roles, ...ack.roles, ...eksctl.roles],
+      managedPolicies: [...aws.managedPolicies, ...ack.managedPolicies, ...eksctl.managedPolicies],
       workspaces: [...aws.workspaces, ...ack.workspaces],
       logGroups: [...aws.logGroups, ...ack.logGroups],
-      podIdentities: [...aws.podIdentities, ...ack.podIdentities],
+      podIdentities: [...aws.podIdentities, ...ack.podIdentities, ...eksctl.podIdentities],
     },
     bound: (of.told.bindings ?? []).map((binding) => bound(binding, aws.outputs)),
     closedManifests: of.closedManifests,
     closedTemplates: of.closedTemplates,
     gaps: of.gaps,
   };
+}
+
+/** An account that somebody else makes too keeps the role that it is given there. */
+function withAccounts(objects: readonly KubeObject[], made: readonly KubeObject[]): readonly KubeObject[] {
+  const isSame = (a: KubeObject, b: KubeObject) =>
+    a.kind === b.kind && a.name.value === b.name.value && a.namespace?.value === b.namespace?.value;
+  const joined = objects.map((object) => {
+    const role = object.kind === 'ServiceAccount' ? made.find((one) => isSame(one, object))?.role : undefined;
+    return role ? { ...object, role } : object;
+  });
+  return [...joined, ...made.filter((one) => !objects.some((object) => isSame(one, object)))];
 }
 
 /** What a key will hold; nobody knows where no template has the output. */

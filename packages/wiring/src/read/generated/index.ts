@@ -28,3 +28,4 @@ function placeOf({ namespace, name }: KubeObject): string {
 
 /** Kinds that collectors are made of; all of their tree is looked at. */
 export const COLLECTOR_KINDS: ReadonlySet<string> = new Set(['OpenTelemetryCollector']);
+export { chartObjects, mayBeValues } from './values';

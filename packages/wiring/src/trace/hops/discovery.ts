@@ -147,6 +147,10 @@ export function permissionToDiscover(
   world: World,
 ): RbacVerdict {
   const { object, pod } = collector.workload;
+  const { inline } = object;
+  if (inline?.makesAccess) {
+    return { evidence: [{ text: `${inline.maker} lets the account list and watch`, span: object.name.span }] };
+  }
   if (!object.namespace) {
     return { evidence: [], missing: { kind: 'namespace', what: `the namespace of ${object.name.value}` } };
   }
@@ -161,10 +165,6 @@ export function permissionToDiscover(
   const place = isLimited ? workload?.object.namespace?.value : undefined;
   if (isLimited && place === undefined) {
     return { evidence: [], missing: { kind: 'namespace', what: 'the namespace of the workload' } };
-  }
-  const { inline } = object;
-  if (inline?.makesAccess) {
-    return { evidence: [{ text: `${inline.maker} lets the account list and watch`, span: object.name.span }] };
   }
   const verdicts = [
     ...WATCHED[source.role].map((resource) => mayWatch(reader, resource, place, world)),

@@ -10,6 +10,7 @@ import {
   type ServiceAccount,
   type Truth,
   textOf,
+  type Value,
   type Workload,
   type World,
   written,
@@ -96,11 +97,14 @@ function roleOf(
 ): { hop: Hop; role?: FoundRole } {
   const annotation = found?.roleArn;
   if (annotation) return byAnnotation(annotation, account, world);
+  const made = found?.object.role;
+  if (made) return byMaker(made, account, world);
   const association = world.aws.podIdentities.find(
     (identity) => isFor(identity, workload, name.value, world) === 'yes',
   );
   if (association) return byAssociation(association, account, world);
   const hop = new HopBuilder('role', `ServiceAccount ${account}`, 'IAM role');
+  if (found?.strayRoleArn) return { hop: stray(hop, found.strayRoleArn, found, account).build() };
   const near = world.aws.roles.find((role) => trustsExactly(role, workload, name.value));
   if (!near && !(world.closedTemplates && world.closedManifests)) {
     hop.lacks({
@@ -121,6 +125,22 @@ function roleOf(
     help: `annotate the account with eks.amazonaws.com/role-arn${near ? `: ${textOf(near.arn) ?? `the ARN of ${near.label}`}` : ''}`,
   });
   return { hop: hop.build() };
+}
+
+/** It was meant, and it has no effect: whatever else the account may get, it does not get this. */
+function stray(
+  hop: HopBuilder,
+  { value, span }: Located<string>,
+  { object }: ServiceAccount,
+  account: string,
+): HopBuilder {
+  return hop.breaks({
+    claim: 'service-account-has-role',
+    message: `${value} is no annotation of ServiceAccount ${account}: it stands beside "annotations", not under it`,
+    span,
+    related: [{ span: object.name.span, message: `ServiceAccount ${account} is declared here` }],
+    help: 'indent eks.amazonaws.com/role-arn under annotations',
+  });
 }
 
 /** Associations that were perhaps meant for this account: one of its two names is right, or only the cluster is not. */
@@ -186,6 +206,17 @@ function byAnnotation(annotation: Located<string>, account: string, world: World
     ...(near[0] && textOf(near[0].arn) && { help: `annotate the account with ${textOf(near[0].arn)}` }),
   });
   return { hop: hop.build() };
+}
+
+/** Who makes the account gives it a role of its own; the two are one thing. */
+function byMaker(arn: Value, account: string, world: World): { hop: Hop; role?: FoundRole } {
+  const hop = new HopBuilder('role', `ServiceAccount ${account}`, describe(arn));
+  hop.saw(`ServiceAccount ${account} is made with ${describe(arn)}`, arn.span);
+  const role = world.aws.roles.find((one) => equal(one.arn, arn) === 'yes');
+  if (!role)
+    return { hop: hop.lacks({ kind: 'role', what: describe(arn), help: 'give the template that makes it' }).build() };
+  hop.saw(`${role.label} is made here`, role.span);
+  return { hop: hop.build(), role: { role, by: 'annotation' } };
 }
 
 function byAssociation(association: PodIdentity, account: string, world: World): { hop: Hop; role?: FoundRole } {

@@ -13,6 +13,7 @@ import {
   type Value,
   type Workload,
   type World,
+  written,
 } from '../../model';
 import { ASSUMPTIONS } from '../assumptions';
 import { decide, type KeyValue, type Request } from '../iam';
@@ -39,7 +40,7 @@ export function trustHop(
   const space = namespace
     ? known(namespace.value)
     : unknown('namespace', `the namespace of ${labelOf(workload.object)}`);
-  const subject = concat([known('system:serviceaccount:'), space, known(`:${name.value}`)]);
+  const subject = concat([known('system:serviceaccount:'), space, known(':'), written(name.value)]);
   const audience = account?.audience?.value ?? STS_AUDIENCE;
   const issuers = world.surroundings.issuer ? [world.surroundings.issuer] : issuersIn(role);
   if (issuers.length === 0) issuers.push({ value: '', span: role.span });
