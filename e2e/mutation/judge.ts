@@ -16,7 +16,10 @@ export interface Judgement {
 
 /** `sightline verify .` in the root of the environment, in this process. */
 export function verdictOf(files: Files): Verdict {
-  const tree = new MemoryFileTree(files);
+  // The command takes byte-order marks off what it reads.
+  const tree = new MemoryFileTree(
+    Object.fromEntries(Object.entries(files).map(([file, text]) => [file, text.replace(/^\ufeff/, '')])),
+  );
   const source = tree.read('sightline.json');
   const config = source && readSightlineConfig(source).config;
   return verify({ files: tree, paths: [''], tool: { name: 'mutation', version: '0' }, ...(config && { config }) });
@@ -54,6 +57,31 @@ export function judge(mutant: Mutant, { lint = [], equal }: Operator, before: Ve
   }
   const counts = ({ summary }: Verdict) => `${summary.paths.proven} proven, ${summary.paths.unknown} unknown`;
   return { fate: 'survived', why: `no finding; ${counts(before)} before, ${counts(verdict)} after` };
+}
+
+/** What is wrong with a change that changes nothing; undefined when it is judged as the environment before it. */
+export function objection(files: Files, before: Verdict): string | undefined {
+  const verdict = verdictOf(files);
+  const known = new Set(before.findings.map(({ id }) => id));
+  const fresh = verdict.findings.filter(({ id, suppressed }) => !known.has(id) && !suppressed);
+  if (fresh.length > 0) {
+    return fresh.map(shown).join('; ');
+  }
+  const [was, is] = [before, verdict].map(statuses);
+  return was === is ? undefined : `paths were ${was}, are ${is}`;
+}
+
+/** How many paths of each kind there are in each world; their names may have changed. */
+function statuses({ paths }: Verdict): string {
+  const counts = new Map<string, number>();
+  for (const { world, signal, status } of paths) {
+    const key = `${world} ${signal} ${status}`;
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return [...counts]
+    .map(([key, count]) => `${count} ${key}`)
+    .sort()
+    .join(', ');
 }
 
 function pointsAt({ location, related }: Finding, lines: readonly Lines[]): boolean {

@@ -1,13 +1,16 @@
 import { appendFileSync, writeFileSync } from 'node:fs';
-import { type Outcome, runMutants } from './run';
+import { type Answer, type Outcome, runBenign, runMutants } from './run';
 import { operators } from './table';
 
-/** `npm run mutate [-- OPERATOR...] [--survivors FILE]`: makes every mutant, prints how each operator fared. */
+/**
+ * `npm run mutate [-- OPERATOR... | benign] [--survivors FILE]`: makes every mutant and every benign change, and prints how each
+ * operator fared. Exit code 1 for a false alarm.
+ */
 function main(args: readonly string[]): number {
   const at = args.indexOf('--survivors');
   const file = at === -1 ? undefined : args[at + 1];
   const names = args.filter((_, index) => at === -1 || (index !== at && index !== at + 1));
-  const unknown = names.filter((name) => !operators.some(({ id }) => id === name));
+  const unknown = names.filter((name) => name !== 'benign' && !operators.some(({ id }) => id === name));
   if (unknown.length > 0) {
     process.stderr.write(`no operator is named ${unknown.join(', ')}\n`);
     return 2;
@@ -22,14 +25,45 @@ function main(args: readonly string[]): number {
       }
     },
   );
-  process.stdout.write(table(outcomes));
+  const answers: Answer[] = [];
+  if (names.length === 0 || names.includes('benign')) {
+    runBenign(
+      () => true,
+      (answer) => answers.push(answer),
+    );
+  }
+  process.stdout.write(
+    `${outcomes.length > 0 ? table(outcomes) : ''}${answers.length > 0 ? benignTable(answers) : ''}`,
+  );
   if (file) {
     writeFileSync(file, '');
     for (const { mutant, why } of outcomes.filter(({ fate }) => fate === 'survived')) {
       appendFileSync(file, `${mutant.operator} | ${mutant.title} | ${why}\n`);
     }
   }
-  return 0;
+  const alarms = answers.filter((answer) => answer.objection !== undefined).length;
+  return alarms === 0 ? 0 : 1;
+}
+
+function benignTable(answers: readonly Answer[]): string {
+  const ids = [...new Set(answers.map(({ change }) => change.id))];
+  const rows = ids.map((id) => {
+    const own = answers.filter(({ change }) => change.id === id);
+    return [
+      id.padEnd(34),
+      ...[own.length, own.filter((answer) => answer.objection !== undefined).length].map(cell),
+    ].join('');
+  });
+  const alarms = answers.filter((answer) => answer.objection !== undefined);
+  return [
+    '',
+    `${'benign change'.padEnd(34)}${['changes', 'alarms'].map(cell).join('')}`,
+    ...rows,
+    '',
+    `${answers.length} benign changes: ${alarms.length} false alarms`,
+    ...alarms.map(({ change, objection }) => `  ${change.id}: ${change.title}: ${objection?.slice(0, 300)}`),
+    '',
+  ].join('\n');
 }
 
 function table(outcomes: readonly Outcome[]): string {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { repository } from '../kit/rendered';
-import { type Judgement, judge, verdictOf } from './judge';
+import { type Benign, benignChanges } from './benign';
+import { type Judgement, judge, objection, verdictOf } from './judge';
 import { type Mutant, mutantOf } from './mutant';
 import { operators } from './table';
 import { Yard } from './yard';
@@ -36,6 +37,25 @@ export function runMutants(
         }
         tell({ environment, mutant, ...judge(mutant, operator, before, yard.files) });
       }
+    }
+  }
+}
+
+export interface Answer {
+  readonly environment: string;
+  readonly change: Benign;
+  /** What verify said, where it should have said nothing. */
+  readonly objection?: string;
+}
+
+/** Makes and judges the benign changes of every environment. */
+export function runBenign(chosen: (index: number) => boolean, tell: (answer: Answer) => void): void {
+  for (const [environment, { root, parts }] of Object.entries(environments)) {
+    const yard = Yard.read(root, parts);
+    const before = verdictOf(yard.files);
+    for (const change of benignChanges(yard).filter((_, index) => chosen(index))) {
+      const said = objection(change.files, before);
+      tell({ environment, change, ...(said !== undefined && { objection: said }) });
     }
   }
 }
