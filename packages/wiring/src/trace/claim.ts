@@ -50,6 +50,7 @@ export type Claim =
   | 'record-has-key'
   | 'template-is-valid'
   | 'state-is-writable'
+  | 'buffer-has-path'
   | 'component-exists'
   | 'collector-may-discover'
   | 'workload-is-discovered'

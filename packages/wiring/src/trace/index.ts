@@ -7,5 +7,9 @@ export {
   findCollectors,
   type MountedFile,
 } from './collectors/find';
+export { type LogsPlan, logsPlan, nameOf, pluginOf } from './collectors/logs-plan';
+export { isForContainers, tailsOf } from './log-source/inputs';
+export { isUnder } from './log-source/mounts';
+export { type Route, type Routes, routesOf } from './log-source/routes';
 export type { Break, Endpoint, Evidence, Hop, Path, Signal, Status } from './path';
 export { traceWorld } from './trace';

@@ -68,20 +68,21 @@ class LogPaths {
     for (const route of routes) {
       const { hops, id } = this.hops(route, sink);
       const fate = hops.map(({ status, missing, broken }) => [status, missing, broken?.message]);
-      const key = JSON.stringify([labelOf(route.workload.object), id, fate]);
+      const key = JSON.stringify([placeOf(route), id, fate]);
       const found = byFate.get(key);
-      if (found) found.containers.add(route.container.name);
-      else byFate.set(key, { route, hops, id, containers: new Set([route.container.name]) });
+      const container = route.container?.name ?? '';
+      if (found) found.containers.add(container);
+      else byFate.set(key, { route, hops, id, containers: new Set([container]) });
     }
     const byWorkload = new Map<string, number>();
     for (const { route } of byFate.values()) {
-      const label = labelOf(route.workload.object);
+      const label = placeOf(route);
       byWorkload.set(label, (byWorkload.get(label) ?? 0) + 1);
     }
     return [...byFate.values()].map(({ route, hops, containers, id }) => {
-      const isAll = byWorkload.get(labelOf(route.workload.object)) === 1;
+      const isAll = byWorkload.get(placeOf(route)) === 1;
       return this.path(
-        endpointOf(route, isAll ? [] : [...containers]),
+        this.endpointOf(route, isAll ? [] : [...containers]),
         [...containers],
         { kind: 'log-group', id },
         sink,
@@ -90,16 +91,20 @@ class LogPaths {
     });
   }
 
-  private hops(route: Route, configured: LogSink): { readonly hops: readonly Hop[]; readonly id: string } {
+  private hops(
+    route: Route,
+    configured: LogSink,
+    starved?: Break,
+  ): { readonly hops: readonly Hop[]; readonly id: string } {
     const { hop, sink } = outputHop(configured, route, this.plan);
     const target = logGroupHop(sink, this.collector, this.world);
     return {
       id: target.name ? describe(target.name) : sink.component,
       hops: [
         containerLogHop(route, this.collector),
-        inputHop(route, this.plan),
+        inputHop(route, this.plan, onInput(starved)),
         parserHop(route, this.plan),
-        filtersHop(route, this.plan),
+        filtersHop(route, this.plan, onFilters(starved)),
         hop,
         ...this.configuration,
         target.hop,
@@ -113,7 +118,7 @@ class LogPaths {
   private unrouted(): readonly Route[] {
     if (this.plan.gaps.length > 0) return [];
     const taken = new Set<string>();
-    const idOf = ({ workload, container }: Route) => `${labelOf(workload.object)} ${container.name}`;
+    const idOf = (route: Route) => `${placeOf(route)} ${route.container?.name ?? ''}`;
     const isOpen = ({ flow }: Route) => flow.missing.some(({ kind }) => kind === 'tag' || kind === 'record');
     for (const route of this.routes.all) {
       if (
@@ -138,44 +143,45 @@ class LogPaths {
       ...this.configuration,
     ];
     const id = sink?.group ? describe(sink.group.value) : 'none';
-    return this.path(endpointOf(route, []), [], { kind: 'log-group', id }, sink, hops);
+    return this.path(this.endpointOf(route, []), [], { kind: 'log-group', id }, sink, hops);
   }
 
-  /** A path without a workload: why nothing that is known comes to the output. */
+  /** A path without a workload: what would become of its lines, or why none come to the output. */
   private fromCollector(sink: LogSink, lost: readonly Route[]): Path {
-    const target = logGroupHop(sink, this.collector, this.world);
-    const hops = [
-      ...this.unknownSource(sink.section, lost),
-      ...this.configuration,
-      target.hop,
-      ...this.identity.hops,
-      logPermission(sink, target, this.who, this.identity, this.world),
-    ];
-    const id = target.name ? describe(target.name) : sink.component;
-    return this.path(
-      sourceOf(this.collector.workload.object, this.collector.container),
-      [],
-      { kind: 'log-group', id },
-      sink,
-      hops,
-    );
+    const unfed = lost.length > 0 ? undefined : unfedBreak(sink.section, this.plan);
+    const starved = unfed ? undefined : this.starved(sink.section);
+    const feeding = this.routes.supposed.filter(({ flow }) => reaches(sink.section, flow, this.plan) !== 'no');
+    const route = feeding.find(({ parsed }) => parsed.broken) ?? feeding[0];
+    const { hops, id } = route && !unfed ? this.hops(route, sink, starved) : this.unknownHops(sink, unfed, starved);
+    const source = sourceOf(this.collector.workload.object, this.collector.container);
+    return this.path(source, [], { kind: 'log-group', id }, sink, hops);
   }
 
-  private unknownSource(output: FluentBitSection, lost: readonly Route[]): readonly Hop[] {
-    const unfed = lost.length > 0 ? undefined : unfedBreak(output, this.plan);
-    const starved = unfed ? undefined : this.starved(output);
+  private unknownHops(
+    sink: LogSink,
+    unfed?: Break,
+    starved?: Break,
+  ): { readonly hops: readonly Hop[]; readonly id: string } {
+    const target = logGroupHop(sink, this.collector, this.world);
     const missing: Missing = { kind: 'object', what: 'workload not in the input' };
     const hop = (kind: string, from: string, to: string, broken?: Break) => {
       const builder = new HopBuilder(kind, from, to);
       return (broken ? builder.breaks(broken) : builder.lacks(missing)).build();
     };
-    return [
-      hop('container-log', 'workload', 'a file of the node'),
-      hop('input', 'a file of the node', this.who, starved?.claim === 'filters-keep-records' ? undefined : starved),
-      hop('parser', this.who, this.who),
-      hop('filters', this.who, this.who, starved?.claim === 'filters-keep-records' ? starved : undefined),
-      hop('output', this.who, nameOf(output), unfed),
-    ];
+    return {
+      id: target.name ? describe(target.name) : sink.component,
+      hops: [
+        hop('container-log', 'workload', 'a file of the node'),
+        hop('input', 'a file of the node', this.who, onInput(starved)),
+        hop('parser', this.who, this.who),
+        hop('filters', this.who, this.who, onFilters(starved)),
+        hop('output', this.who, nameOf(sink.section), unfed),
+        ...this.configuration,
+        target.hop,
+        ...this.identity.hops,
+        logPermission(sink, target, this.who, this.identity, this.world),
+      ],
+    };
   }
 
   /** Inputs that could feed the output read nothing, or lose it all on the way. */
@@ -247,17 +253,31 @@ class LogPaths {
     };
   }
 
+  private endpointOf({ workload }: Route, containers: readonly string[]): Endpoint {
+    if (!workload) return sourceOf(this.collector.workload.object, this.collector.container);
+    const { kind, name, namespace } = workload.object;
+    return {
+      kind,
+      name: name.value,
+      ...(namespace && { namespace: namespace.value }),
+      ...(containers.length > 0 && { container: containers.join(', ') }),
+    };
+  }
+
   private place(): string {
     const { object } = this.collector.workload;
     return `${object.namespace?.value ?? ''}/${object.kind}/${object.name.value}/${this.collector.container.name}`;
   }
 }
 
-function endpointOf({ workload: { object } }: Route, containers: readonly string[]): Endpoint {
-  return {
-    kind: object.kind,
-    name: object.name.value,
-    ...(object.namespace && { namespace: object.namespace.value }),
-    ...(containers.length > 0 && { container: containers.join(', ') }),
-  };
+function placeOf({ workload }: Route): string {
+  return workload ? labelOf(workload.object) : '';
+}
+
+function onInput(starved: Break | undefined): Break | undefined {
+  return starved?.claim === 'filters-keep-records' ? undefined : starved;
+}
+
+function onFilters(starved: Break | undefined): Break | undefined {
+  return starved?.claim === 'filters-keep-records' ? starved : undefined;
 }

@@ -161,4 +161,15 @@ export const logs = {
     help: 'mount a directory of the node for it, such as /var/fluent-bit/state',
     example: example(LOGS, { file: 'collector.yaml', good: '/var/fluent-bit/state/tail.db', bad: '/var/log/tail.db' }),
   }),
+  'buffer-has-path': breakRule({
+    id: 'logs/buffer-without-path',
+    summary: 'a buffer is to be on the disk, and nothing says where',
+    why: 'Fluent Bit ends at its start',
+    help: 'set storage.path in the section SERVICE to a directory of the node',
+    example: example(LOGS, {
+      file: 'collector.yaml',
+      good: '        storage.path              /var/fluent-bit/state/buffer\n',
+      bad: '',
+    }),
+  }),
 } satisfies BreakRules;

@@ -46,6 +46,7 @@ data:
         storage.type              filesystem
         Mem_Buf_Limit             32MB
         Skip_Long_Lines           On
+        Read_from_Head            On
 
     [OUTPUT]
         Name                      cloudwatch_logs

@@ -1,9 +1,10 @@
-import { concat, describe, known, labelOf, symbol, textOf, type World } from '../../model';
+import { describe, known, labelOf, textOf, type World } from '../../model';
 import type { FluentBitSection } from '../../read/fluent-bit';
 import type { Collector } from '../collectors/find';
 import { type LogsPlan, nameOf } from '../collectors/logs-plan';
 import { globFinds } from '../log-source/glob';
 import { isForContainers, patternsOf } from '../log-source/inputs';
+import { anyLogFile } from '../log-source/log-files';
 import { clean } from '../log-source/mounts';
 import type { Route, Routes } from '../log-source/routes';
 import { type Break, type Hop, HopBuilder } from '../path';
@@ -11,7 +12,9 @@ import { type Break, type Hop, HopBuilder } from '../path';
 /** stdout and stderr of a container, in a file of its node, where the collector runs too. */
 export function containerLogHop({ workload, container, file }: Route, collector: Collector): Hop {
   const { object } = collector.workload;
-  const hop = new HopBuilder('container-log', `${labelOf(workload.object)} ${container.name}`, describe(file.link));
+  const whose = workload && container ? `${labelOf(workload.object)} ${container.name}` : 'workload';
+  const hop = new HopBuilder('container-log', whose, describe(file.link));
+  if (!workload || !container) return hop.lacks({ kind: 'object', what: 'workload not in the input' }).build();
   hop.saw(`containerd keeps what container ${container.name} writes in ${describe(file.file)}`, container.span);
   if (object.kind === 'DaemonSet') hop.saw(`${labelOf(object)} runs on every node`, object.name.span);
   else if (object !== workload.object) {
@@ -24,11 +27,13 @@ export function containerLogHop({ workload, container, file }: Route, collector:
 }
 
 /** Does the input find the file, and may it read it? */
-export function inputHop({ file, input, reading }: Route, plan: LogsPlan): Hop {
+export function inputHop({ file, input, reading, workload }: Route, plan: LogsPlan, starved?: Break): Hop {
   const { collector } = plan;
   const hop = new HopBuilder('input', describe(file.link), `${labelOf(collector.workload.object)} ${nameOf(input)}`);
   for (const { text, span } of reading.evidence) hop.saw(text, span);
-  if (reading.truth === 'unknown') {
+  if (starved) hop.breaks(starved);
+  if (!workload) hop.lacks({ kind: 'object', what: 'workload not in the input' });
+  else if (reading.truth === 'unknown') {
     const paths = input.all('path').map(({ text }) => text.text);
     hop.lacks({ kind: 'path', what: `whether ${paths.join(', ')} finds ${describe(reading.path ?? file.link)}` });
   }
@@ -77,31 +82,6 @@ function unreadableFor(
   };
 }
 
-const ANY = concat([
-  known('/var/log/containers/'),
-  symbol('any', 'pod', { letters: known('-.a-z0-9') }),
-  known('_'),
-  symbol('any', 'namespace', { letters: known('-a-z0-9') }),
-  known('_'),
-  symbol('any', 'container', { letters: known('-a-z0-9') }),
-  known('-'),
-  symbol('any', 'id', { form: known('[0-9a-f]{64}'), letters: known('0-9a-f') }),
-  known('.log'),
-]);
-const ANY_FILE = concat([
-  known('/var/log/pods/'),
-  symbol('any', 'namespace', { letters: known('-a-z0-9') }),
-  known('_'),
-  symbol('any', 'pod', { letters: known('-.a-z0-9') }),
-  known('_'),
-  symbol('any', 'uid', { letters: known('-a-z0-9') }),
-  known('/'),
-  symbol('any', 'container', { letters: known('-a-z0-9') }),
-  known('/'),
-  symbol('any', 'restarts', { letters: known('0-9') }),
-  known('.log'),
-]);
-
 /** Why an input that is there for containers reads none of them, where that is certain. */
 export function idleBreak(input: FluentBitSection, plan: LogsPlan, routes: Routes, world: World): Break | undefined {
   const setting = input.get('path');
@@ -128,7 +108,8 @@ export function idleBreak(input: FluentBitSection, plan: LogsPlan, routes: Route
       help: `mount /var/log of the node at /var/log`,
     };
   }
-  const seen = [...routes.view.seenAs(ANY), ...routes.view.seenAs(ANY_FILE)];
+  const any = anyLogFile();
+  const seen = [any.link, any.file].flatMap((file) => routes.view.seenAs(file));
   const isImpossible =
     seen.length > 0 &&
     patterns.every((pattern) => seen.every((path) => globFinds(known(clean(textOf(pattern) ?? '')), path) === 'no'));

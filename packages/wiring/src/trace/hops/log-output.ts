@@ -1,6 +1,6 @@
 import { describe, labelOf, textOf, type Value } from '../../model';
 import type { FluentBitSection } from '../../read/fluent-bit';
-import { type LogSink, type LogsPlan, nameOf } from '../collectors/logs-plan';
+import { type LogSink, type LogsPlan, nameOf, pluginOf } from '../collectors/logs-plan';
 import type { Setting } from '../collectors/metrics-plan';
 import { parseAccessor, translate } from '../log-source/accessor';
 import type { Flow } from '../log-source/flow';
@@ -23,7 +23,7 @@ export function parserHop({ input, parsed, flow }: Route, plan: LogsPlan): Hop {
 }
 
 /** What the filters make of the records. */
-export function filtersHop({ flow }: Route, plan: LogsPlan): Hop {
+export function filtersHop({ flow }: Route, plan: LogsPlan, starved?: Break): Hop {
   const who = labelOf(plan.collector.workload.object);
   const hop = new HopBuilder('filters', who, who);
   const count = plan.filters.length;
@@ -33,6 +33,7 @@ export function filtersHop({ flow }: Route, plan: LogsPlan): Hop {
       plan.filters[0]?.span,
     );
   for (const { text, span } of flow.evidence) hop.saw(text, span);
+  if (starved) hop.breaks(starved);
   hop.lacks(...flow.missing);
   return hop.build();
 }
@@ -51,6 +52,7 @@ export function outputHop(sink: LogSink, { flow }: Route, plan: LogsPlan): Addre
   if (reaches(sink.section, flow, plan) === 'unknown') {
     hop.lacks({ kind: 'tag', what: `whether ${sink.component} takes the tag ${describe(flow.tag)}` });
   }
+  nameless(hop, sink);
   const key = sink.section.get('log_key');
   const path = textOf(key?.value);
   if (key && path !== undefined) {
@@ -70,6 +72,19 @@ export function outputHop(sink: LogSink, { flow }: Route, plan: LogsPlan): Addre
       ...(sink.groupTemplate && group && { group: { ...sink.groupTemplate, value: group } }),
     },
   };
+}
+
+/** The plugin wants one name for streams, and not two; a template does not count as one. */
+function nameless(hop: HopBuilder, { section, component, span }: LogSink): void {
+  const [name, prefix] = [section.get('log_stream_name'), section.get('log_stream_prefix')];
+  if ((name === undefined) !== (prefix === undefined) || pluginOf(section) !== 'cloudwatch_logs') return;
+  hop.breaks({
+    claim: 'output-is-complete',
+    message: `${component} has ${name ? 'both' : 'neither'} log_stream_name ${name ? 'and' : 'nor'} log_stream_prefix, and needs one of them`,
+    span: prefix?.span ?? span,
+    related: name ? [{ span: name.span, message: 'the other one' }] : [],
+    help: 'set log_stream_prefix, or log_stream_name, and not both',
+  });
 }
 
 function joined(prefix: Value, tag: Value): Value {

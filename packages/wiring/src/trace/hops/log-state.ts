@@ -15,6 +15,18 @@ export function stateBreak({ collector, inputs, service }: LogsPlan): Break | un
       section.all('storage.path').map(({ value, span }) => ({ what: 'storage.path', path: textOf(value), span })),
     ),
   ];
+  const homeless = service.some((section) => section.get('storage.path'))
+    ? undefined
+    : inputs.find((input) => textOf(input.get('storage.type')?.value)?.toLowerCase() === 'filesystem');
+  const type = homeless?.get('storage.type');
+  if (homeless && type) {
+    return {
+      claim: 'buffer-has-path',
+      message: `${nameOf(homeless)} keeps its buffer on the disk, and no storage.path says where`,
+      span: type.span,
+      related: service.slice(0, 1).map((section) => ({ span: section.span, message: 'storage.path belongs here' })),
+    };
+  }
   for (const { what, path, span } of places) {
     if (path === undefined || !path.startsWith('/')) continue;
     const mount = container.mounts

@@ -1,4 +1,4 @@
-import { type Container, concat, known, symbol, type Value, type Workload } from '../../model';
+import { type Container, concat, known, symbol, textOf, type Value, type Workload } from '../../model';
 
 /** What the kubelet makes of a container's stdout and stderr on its node (kubelet, kuberuntime/legacy.go and helpers.go). */
 export interface LogFile {
@@ -23,6 +23,12 @@ const CHOSEN: Readonly<Record<string, Chosen>> = {
   minute: { form: '[0-9]{8}', letters: '0-9', samples: ['28734560', '29011234', '29999999'] },
   rest: { form: '[-a-z0-9]+', letters: '-a-z0-9', samples: ['y-6d4cf56db6-x2k4q', 'r-bcd9z', 'm5vpl'] },
   namespace: { form: '[a-z0-9](?:[-a-z0-9]*[a-z0-9])?', letters: '-a-z0-9', samples: ['default', 'team-a', 'x1'] },
+  pod: {
+    form: '[a-z0-9](?:[-.a-z0-9]*[a-z0-9])?',
+    letters: '-.a-z0-9',
+    samples: ['web-6d4cf56db6-x2k4q', 'db-0', 'a1'],
+  },
+  container: { form: '[a-z0-9](?:[-a-z0-9]*[a-z0-9])?', letters: '-a-z0-9', samples: ['web', 'db-main', 'x'] },
   uid: {
     form: '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}',
     letters: '-0-9a-f',
@@ -57,25 +63,26 @@ export function logFileOf(workload: Workload, container: Pick<Container, 'name'>
   const { object } = workload;
   const of = `${object.namespace?.value ?? ''}/${object.kind}/${object.name.value}`;
   const namespace = object.namespace ? known(object.namespace.value) : chosen('namespace', of);
-  const pod = podName(object.kind, object.name.value, of);
-  const name = known(container.name);
-  const id = chosen('container id', `${of}/${container.name}`);
+  return fileOf(podName(object.kind, object.name.value, of), namespace, known(container.name), of);
+}
+
+/** The log of any container of any pod. */
+export function anyLogFile(): LogFile {
+  return fileOf(chosen('pod', ''), chosen('namespace', ''), chosen('container', ''), '');
+}
+
+function fileOf(pod: Value, namespace: Value, container: Value, of: string): LogFile {
+  const id = chosen('container id', `${of}/${textOf(container) ?? ''}`);
+  const [below, dash, slash] = [known('_'), known('-'), known('/')];
   return {
     pod,
     namespace,
-    container: name,
+    container,
     id,
-    link: concat([known('/var/log/containers/'), pod, known('_'), namespace, known('_'), name, known('-'), id, LOG]),
+    link: concat([known('/var/log/containers/'), pod, below, namespace, below, container, dash, id, LOG]),
     file: concat([
-      known('/var/log/pods/'),
-      namespace,
-      known('_'),
-      pod,
-      known('_'),
-      chosen('uid', of),
-      known(`/${container.name}/`),
-      chosen('restarts', of),
-      LOG,
+      ...[known('/var/log/pods/'), namespace, below, pod, below, chosen('uid', of), slash],
+      ...[container, slash, chosen('restarts', of), LOG],
     ]),
   };
 }
@@ -154,23 +161,5 @@ const ADDONS: readonly (readonly [kind: string, name: string, container: string]
 
 export const ADDON_FILES: readonly LogFile[] = ADDONS.map(([kind, name, container]) => {
   const of = `kube-system/${kind}/${name}`;
-  const namespace = known('kube-system');
-  const pod = podName(kind, name, of);
-  const id = chosen('container id', `${of}/${container}`);
-  return {
-    pod,
-    namespace,
-    container: known(container),
-    id,
-    link: concat([known('/var/log/containers/'), pod, known(`_kube-system_${container}-`), id, LOG]),
-    file: concat([
-      known('/var/log/pods/kube-system_'),
-      pod,
-      known('_'),
-      chosen('uid', of),
-      known(`/${container}/`),
-      chosen('restarts', of),
-      LOG,
-    ]),
-  };
+  return fileOf(podName(kind, name, of), known('kube-system'), known(container), of);
 });

@@ -2,8 +2,8 @@ import type { Container, Workload, World } from '../../model';
 import type { FluentBitSection } from '../../read/fluent-bit';
 import type { LogsPlan } from '../collectors/logs-plan';
 import type { Flow, FlowContext } from './flow';
-import { type Reading, readingOf, tagOf, tailsOf } from './inputs';
-import { ADDON_FILES, type LogFile, logFileOf } from './log-files';
+import { isForContainers, type Reading, readingOf, tagOf, tailsOf } from './inputs';
+import { ADDON_FILES, anyLogFile, type LogFile, logFileOf } from './log-files';
 import { metadataOf } from './metadata';
 import { NodeView } from './mounts';
 import { type Parsed, parsedBy } from './parsing';
@@ -11,8 +11,9 @@ import { throughFilters } from './pipeline';
 
 /** The way of one container's lines through one input, to where the filters leave them. */
 export interface Route {
-  readonly workload: Workload;
-  readonly container: Container;
+  /** Absent: any workload that the input may come upon. */
+  readonly workload?: Workload;
+  readonly container?: Container;
   readonly file: LogFile;
   readonly input: FluentBitSection;
   readonly reading: Reading;
@@ -23,6 +24,8 @@ export interface Route {
 export interface Routes {
   readonly view: NodeView;
   readonly all: readonly Route[];
+  /** The way that lines of pods would take that are not in the input, by every input for containers. */
+  readonly supposed: readonly Route[];
   /** Inputs that read no container of any workload of the input. */
   readonly idle: readonly FluentBitSection[];
   /** Of those, the ones that read what EKS itself runs. */
@@ -51,29 +54,9 @@ function readRoutes(plan: LogsPlan, world: World): Routes {
       const file = logFileOf(workload, container);
       for (const input of tails) {
         const reading = readingOf(input, file, view, plan);
-        if (reading.truth === 'no' || !reading.path) continue;
+        if (reading.truth === 'no') continue;
         busy.add(input);
-        if (reading.isChance) continue;
-        const parsed = parsedBy(input, plan, reading.path);
-        const context: FlowContext = {
-          file,
-          workload,
-          container,
-          parsers: plan.parsers,
-          metadata: (section, resource) => metadataOf(plan, section, resource, workload, world),
-        };
-        const pieces = [file.pod, file.namespace, file.container, file.id];
-        const start: Flow = {
-          tag: tagOf(input, plan, reading.path, pieces),
-          record: parsed.record,
-          isRaw: parsed.isRaw,
-          evidence: [],
-          missing: [],
-          failures: [],
-        };
-        for (const flow of throughFilters(start, plan, context)) {
-          all.push({ workload, container, file, input, reading, parsed, flow });
-        }
+        if (!reading.isChance) all.push(...routesThrough({ input, file, reading, workload, container }, plan, world));
       }
     }
   }
@@ -81,5 +64,38 @@ function readRoutes(plan: LogsPlan, world: World): Routes {
   const forAddons = idle.filter((input) =>
     ADDON_FILES.some((file) => readingOf(input, file, view, plan).truth !== 'no'),
   );
-  return { view, all, idle, forAddons };
+  const file = anyLogFile();
+  const supposed = tails.filter(isForContainers).flatMap((input) => {
+    const [path] = [file.link, file.file].flatMap((one) => view.seenAs(one));
+    if (!path) return [];
+    const found = readingOf(input, file, view, plan);
+    const reading: Reading = { ...found, truth: 'unknown', path: found.path ?? path };
+    return routesThrough({ input, file, reading }, plan, world);
+  });
+  return { view, all, supposed, idle, forAddons };
+}
+
+type Start = Omit<Route, 'parsed' | 'flow'>;
+
+/** One route for each flow that comes of it behind the filters. */
+function routesThrough(start: Start, plan: LogsPlan, world: World): readonly Route[] {
+  const { input, file, reading, workload, container } = start;
+  if (!reading.path) return [];
+  const parsed = parsedBy(input, plan, reading.path);
+  const context: FlowContext = {
+    file,
+    parsers: plan.parsers,
+    metadata: (section, resource) => metadataOf(plan, section, resource, workload, world),
+    ...(workload && { workload }),
+    ...(container && { container }),
+  };
+  const flow: Flow = {
+    tag: tagOf(input, plan, reading.path, [file.pod, file.namespace, file.container, file.id]),
+    record: parsed.record,
+    isRaw: parsed.isRaw,
+    evidence: [],
+    missing: [],
+    failures: [],
+  };
+  return throughFilters(flow, plan, context).map((one) => ({ ...start, parsed, flow: one }));
 }

@@ -1,0 +1,45 @@
+import { textOf } from '../../model';
+import type { FluentBitProperty } from '../../read/fluent-bit';
+import { nameOf } from '../../trace';
+import { example } from '../example';
+import { LOGS } from '../examples/logs';
+import { type FluentBit, fluentBits, keptBy, mountOf } from './fluent-bit';
+import type { LintRule, Spotted } from './lint-rule';
+
+export const ephemeralState: LintRule = {
+  id: 'durability/ephemeral-state',
+  severity: 'warning',
+  summary: 'offsets or buffer of a collector are gone with its pod',
+  why: 'a new pod, after an update or an eviction, knows nothing of what was read and has not been sent',
+  help: 'keep them in a hostPath volume of their own: /var/fluent-bit/state',
+  example: example(LOGS, {
+    file: 'collector.yaml',
+    good: 'hostPath: {path: /var/fluent-bit/state, type: DirectoryOrCreate}',
+    bad: 'emptyDir: {}',
+  }),
+  check: (input) =>
+    fluentBits(input).flatMap((one) => {
+      const kept = [
+        ...one.tails.map((tail) => ({ property: tail.get('db'), what: `DB of ${nameOf(tail)}` })),
+        ...one.plan.service.map((section) => ({ property: section.get('storage.path'), what: 'storage.path' })),
+      ];
+      return kept.flatMap(({ property, what }) => (property ? ephemeral(one, what, property) : []));
+    }),
+};
+
+function ephemeral({ plan, subject }: FluentBit, what: string, property: FluentBitProperty): readonly Spotted[] {
+  const path = textOf(property.value);
+  if (path === undefined || !path.startsWith('/') || keptBy(path, plan) !== 'pod') return [];
+  const mount = mountOf(path, plan);
+  const volume = plan.collector.workload.pod.volumes.find(({ name }) => name === mount?.volume);
+  if (mount && !volume) return [];
+  const where = volume ? `the emptyDir ${volume.name}` : 'the file system of the container';
+  return [
+    {
+      subject: `${subject} ${what}`,
+      message: `${what} is ${path}, on ${where}, which is gone with the pod`,
+      span: property.span,
+      related: volume ? [{ span: volume.span, message: 'the volume' }] : [],
+    },
+  ];
+}
