@@ -6,7 +6,13 @@ import { Provider } from 'aws-cdk-lib/custom-resources';
 import { Construct, type IDependable } from 'constructs';
 import type { IGrafanaWorkspace } from '../grafana';
 import { invalidProp } from '../private/errors';
-import { type FunctionNetwork, functionLogs, functionRole, HandlerFunction } from './handler-function';
+import {
+  acceptRoleDependency,
+  type FunctionNetwork,
+  functionLogs,
+  functionRole,
+  HandlerFunction,
+} from './handler-function';
 import { GrafanaRole } from './role';
 
 /**
@@ -134,6 +140,7 @@ export class GrafanaContentProvider extends Construct {
       frameworkOnEventRole: functionRole(this, 'FrameworkRole', logGroup, {}),
       logGroup,
     });
+    acceptRoleDependency(framework);
     this.serviceToken = framework.serviceToken;
   }
 

@@ -55,13 +55,15 @@ export class FakeSecrets {
 /** The bucket of the CDK's assets. */
 export class FakeBucket {
   public readonly objects = new Map<string, string>();
+  /** What an object holds that is not among them. */
+  public anything?: string;
 
   public readonly route = ({ path, method }: Request): Reply | undefined => {
     const [, bucket, key] = path.split('/');
-    if (bucket !== 'assets' || method !== 'GET') {
+    if (!bucket.includes('assets') || method !== 'GET') {
       return undefined;
     }
-    const body = this.objects.get(key);
+    const body = this.objects.get(key) ?? this.anything;
     return body === undefined
       ? {
           status: 404,
@@ -77,13 +79,15 @@ export class FakeFunctions {
   public readonly calls: string[] = [];
   /** What the function throws. */
   public error?: string;
+  public run: (name: string) => Promise<void> = async () => undefined;
 
-  public readonly route = ({ path }: Request): Reply | undefined => {
+  public readonly route = async ({ path }: Request): Promise<Reply | undefined> => {
     const [, api, , name] = path.split('/');
     if (api !== '2015-03-31') {
       return undefined;
     }
     this.calls.push(name);
+    await this.run(name);
     return this.error === undefined
       ? { status: 200, body: { rotated: true } }
       : {

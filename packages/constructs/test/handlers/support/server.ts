@@ -17,7 +17,7 @@ export interface Reply {
   readonly headers?: Record<string, string>;
 }
 
-export type Route = (request: Request) => Reply | undefined;
+export type Route = (request: Request) => Reply | undefined | Promise<Reply | undefined>;
 
 interface Fault {
   readonly matches: RegExp;
@@ -37,7 +37,7 @@ export class FakeServer {
     this.server = createServer((request, response) => {
       const chunks: Buffer[] = [];
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
-      request.on('end', () => this.serve(request, Buffer.concat(chunks).toString(), response));
+      request.on('end', () => void this.serve(request, Buffer.concat(chunks).toString(), response));
     });
   }
 
@@ -68,7 +68,7 @@ export class FakeServer {
     return this.seen.filter((line) => matches.test(line)).length;
   }
 
-  private serve(message: IncomingMessage, text: string, response: ServerResponse): void {
+  private async serve(message: IncomingMessage, text: string, response: ServerResponse): Promise<void> {
     const url = new URL(message.url ?? '/', this.url);
     const target = message.headers['x-amz-target'];
     const line = `${message.method} ${url.pathname}${target ? ` ${String(target).split('.')[1]}` : ''}`;
@@ -89,7 +89,7 @@ export class FakeServer {
       message.socket.destroy();
       return;
     }
-    const happened = fault && fault.reply !== 'lose the answer' ? fault.reply : this.route(request);
+    const happened = fault && fault.reply !== 'lose the answer' ? fault.reply : await this.route(request);
     if (fault?.reply === 'lose the answer') {
       message.socket.destroy();
       return;
@@ -99,9 +99,9 @@ export class FakeServer {
     response.end(typeof body === 'string' ? body : JSON.stringify(body));
   }
 
-  private route(request: Request): Reply {
+  private async route(request: Request): Promise<Reply> {
     for (const route of this.routes) {
-      const reply = route(request);
+      const reply = await route(request);
       if (reply) {
         return reply;
       }
