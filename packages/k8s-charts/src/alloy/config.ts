@@ -62,9 +62,9 @@ function shared({ topology }: AlloyPipeline): boolean {
 
 const AMP: Reference = { reference: 'prometheus.remote_write.amp.receiver' };
 
-/** Discovery, selection, scrape and, where metrics are chosen, a second selection. */
+/** Discovery, selection, scrape, and what is done to the series. */
 function jobBlocks(job: ScrapeJob, share: boolean): Block[] {
-  const { id, settings, keep } = job;
+  const { id, settings, metricRules } = job;
   return [
     discoveryKubernetes(id, { role: job.role, namespaces: job.namespaces, field: ownNode(job) }),
     discoveryRelabel(id, { targets: { reference: `discovery.kubernetes.${id}.targets` }, rules: job.rules }),
@@ -80,14 +80,7 @@ function jobBlocks(job: ScrapeJob, share: boolean): Block[] {
       ...(job.kubelet ? { bearerTokenFile: ACCOUNT_TOKEN, caFile: CLUSTER_AUTHORITY } : {}),
       shared: share,
     }),
-    ...(keep === undefined
-      ? []
-      : [
-          prometheusRelabel(id, {
-            forwardTo: [AMP],
-            rules: [{ action: 'keep', sourceLabels: ['__name__'], regex: keep }],
-          }),
-        ]),
+    prometheusRelabel(id, { forwardTo: [AMP], rules: metricRules }),
   ];
 }
 
@@ -125,8 +118,8 @@ function ownNode({ ownNode: own, role }: ScrapeJob): Expression | undefined {
 }
 
 /** What takes the samples of a job. */
-function receiver({ id, keep }: ScrapeJob): Reference {
-  return keep === undefined ? AMP : { reference: `prometheus.relabel.${id}.receiver` };
+function receiver({ id }: ScrapeJob): Reference {
+  return { reference: `prometheus.relabel.${id}.receiver` };
 }
 
 function env(value: keyof typeof COLLECTOR_ENVIRONMENT): Env {

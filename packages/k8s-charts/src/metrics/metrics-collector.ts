@@ -82,7 +82,9 @@ export interface MetricsWorkloadProps extends ContainerImageProps {
 
 /**
  * What all metrics collectors have in common. The same props give the same series, whichever collector takes them: the same
- * targets, metric names and labels, `job` and `instance` included.
+ * targets, metric names and labels, `job` and `instance` included. To that end none passes `target_info` on, and whole numbers of `le` and
+ * `quantile` have no decimal point ("1"). What is left: bounds of a million and more, or below a ten-thousandth, are "1000000" from
+ * `AdotCollector` and "1e+06" from the others, where the page has them so.
  */
 export interface MetricsCollectorProps extends MetricsWorkloadProps {
   /**

@@ -1,7 +1,10 @@
 import { checked, checkedInteger, DNS_LABEL } from '../core/check';
 import { keepExpression } from './metric-names';
+import { metricRules } from './metric-rules';
 import { copyLabel, type RelabelRule } from './relabel-rule';
 import type { ScrapeJob, ScrapeSettings } from './scrape-job';
+
+type SourceParts = Omit<ScrapeJob, 'settings' | 'metricRules'>;
 
 /**
  * Options of `MetricsSource.kubeStateMetrics`.
@@ -116,9 +119,9 @@ export class MetricsSource {
    */
   public readonly job: string;
 
-  private readonly parts: Omit<ScrapeJob, 'settings'>;
+  private readonly parts: SourceParts;
 
-  private constructor(parts: Omit<ScrapeJob, 'settings'>) {
+  private constructor(parts: SourceParts) {
     this.parts = parts;
     this.job = parts.name;
   }
@@ -129,7 +132,7 @@ export class MetricsSource {
    * @internal
    */
   public _job(settings: ScrapeSettings): ScrapeJob {
-    return { ...this.parts, settings };
+    return { ...this.parts, metricRules: metricRules(this.parts.keep), settings };
   }
 }
 

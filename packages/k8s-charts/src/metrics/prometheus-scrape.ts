@@ -17,7 +17,7 @@ export interface ScrapeConfig {
   readonly tls_config?: { readonly ca_file: string };
   readonly kubernetes_sd_configs: KubernetesDiscovery[];
   readonly relabel_configs: RelabelConfig[];
-  readonly metric_relabel_configs?: RelabelConfig[];
+  readonly metric_relabel_configs: RelabelConfig[];
 }
 
 export interface KubernetesDiscovery {
@@ -35,7 +35,7 @@ export interface RelabelConfig {
 }
 
 export function scrapeConfig(job: ScrapeJob): ScrapeConfig {
-  const { settings, namespaces, keep } = job;
+  const { settings, namespaces } = job;
   return {
     job_name: job.name,
     scrape_interval: `${settings.intervalSeconds}s`,
@@ -50,15 +50,11 @@ export function scrapeConfig(job: ScrapeJob): ScrapeConfig {
       { role: job.role, ...(namespaces.length === 0 ? {} : { namespaces: { names: namespaces } }) },
     ],
     relabel_configs: job.rules.map(relabelConfig),
-    ...(keep === undefined
-      ? {}
-      : {
-          metric_relabel_configs: [relabelConfig({ action: 'keep', sourceLabels: ['__name__'], regex: keep })],
-        }),
+    metric_relabel_configs: job.metricRules.map(relabelConfig),
   };
 }
 
-export function relabelConfig(rule: RelabelRule): RelabelConfig {
+function relabelConfig(rule: RelabelRule): RelabelConfig {
   const { sourceLabels, separator, regex, targetLabel, replacement, action } = rule;
   return {
     ...(sourceLabels === undefined ? {} : { source_labels: sourceLabels }),

@@ -1,4 +1,5 @@
 import { annotationRules } from './annotation-rules';
+import { metricRules } from './metric-rules';
 import type { PodDiscovery } from './pod-discovery';
 import type { RelabelRule } from './relabel-rule';
 
@@ -15,6 +16,8 @@ export interface ScrapeJob {
   readonly rules: RelabelRule[];
   /** Regular expression of the metric names that are kept. */
   readonly keep?: string;
+  /** What is done to every series that was scraped. */
+  readonly metricRules: RelabelRule[];
   /** Labels of the scraped series win over those of the target. */
   readonly honorLabels?: boolean;
   /** Samples get the time of the scrape. */
@@ -41,6 +44,7 @@ export function podJob(discovery: PodDiscovery, settings: ScrapeSettings, keep: 
     namespaces: discovery.namespaces,
     rules: annotationRules(discovery.defaultPort),
     keep,
+    metricRules: metricRules(keep),
     settings,
   };
 }

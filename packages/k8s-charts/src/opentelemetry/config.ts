@@ -1,6 +1,5 @@
 import { COLLECTOR_ENVIRONMENT } from '../collector-parts/environment';
-import { relabelConfig, type ScrapeConfig, scrapeConfig } from '../metrics/prometheus-scrape';
-import type { RelabelRule } from '../metrics/relabel-rule';
+import { scrapeConfig } from '../metrics/prometheus-scrape';
 import { REPLICA_LABEL, REPLICA_VARIABLE, type Topology } from '../metrics/replicas';
 import type { ScrapeJob } from '../metrics/scrape-job';
 import type { CollectorConfig, Environment } from './config-model';
@@ -24,7 +23,7 @@ export function collectorConfig(pipeline: CollectorPipeline): CollectorConfig {
       health_check: { endpoint: `0.0.0.0:${HEALTH_PORT}` },
       sigv4auth: { region: env('region'), service: 'aps' },
     },
-    receivers: { prometheus: { config: { scrape_configs: pipeline.jobs.map(jobConfig) } } },
+    receivers: { prometheus: { config: { scrape_configs: pipeline.jobs.map(scrapeConfig) } } },
     processors: {
       // Of the container's memory limit.
       memory_limiter: { check_interval: '1s', limit_percentage: 80, spike_limit_percentage: 20 },
@@ -64,20 +63,6 @@ export function collectorConfig(pipeline: CollectorPipeline): CollectorConfig {
         },
       },
     },
-  };
-}
-
-/**
- * The receiver takes a series `target_info` for the identity of the target, and the exporter then writes `job` and `instance`
- * from it, over those of the scrape. Without that series the labels are those that the other collectors give.
- */
-export const DROP_IDENTITY: RelabelRule = { action: 'drop', sourceLabels: ['__name__'], regex: 'target_info' };
-
-function jobConfig(job: ScrapeJob): ScrapeConfig {
-  const config = scrapeConfig(job);
-  return {
-    ...config,
-    metric_relabel_configs: [relabelConfig(DROP_IDENTITY), ...(config.metric_relabel_configs ?? [])],
   };
 }
 

@@ -8,9 +8,8 @@ import { tcp, toNames, toServices } from '../core/egress';
 import { addObject } from '../core/manifest';
 import { type AccountRule, addAccount } from '../core/rbac';
 import type { CollectorSettings } from '../metrics/collector-settings';
+import { DROP_TARGET_INFO, keepRules } from '../metrics/metric-rules';
 import { type MonitorSettings, monitorRules } from '../metrics/monitor-settings';
-import type { RelabelRule } from '../metrics/relabel-rule';
-import { DROP_IDENTITY } from './config';
 import { operatedSelector } from './operated';
 import type { MonitorDiscovery, TargetAllocator } from './types';
 
@@ -56,7 +55,6 @@ export function targetAllocator({ settings, monitors, image }: TargetAllocatorOp
 function monitorDiscovery({ jobs }: CollectorSettings, monitors: MonitorSettings): MonitorDiscovery {
   const [pods] = jobs;
   const selector = { matchLabels: monitors.matchLabels };
-  const keep: RelabelRule = { action: 'keep', sourceLabels: ['__name__'], regex: pods?.keep };
   return {
     enabled: true,
     scrapeInterval: `${pods?.settings.intervalSeconds ?? 60}s`,
@@ -67,7 +65,7 @@ function monitorDiscovery({ jobs }: CollectorSettings, monitors: MonitorSettings
       {
         name: 'default',
         default: true,
-        metricRelabelings: [DROP_IDENTITY, ...(pods?.keep === undefined ? [] : [keep])],
+        metricRelabelings: [DROP_TARGET_INFO, ...keepRules(pods?.keep)],
       },
     ],
   };

@@ -16,9 +16,15 @@ export const CLUSTER_VARIABLE = COLLECTOR_ENVIRONMENT.cluster;
  * @see https://prometheus.io/docs/prometheus/latest/configuration/configuration/
  */
 export interface PrometheusConfig {
-  readonly global: { readonly external_labels: Record<string, string> };
+  readonly global: Global;
   readonly scrape_configs: ScrapeConfig[];
   readonly remote_write: RemoteWrite[];
+}
+
+interface Global {
+  readonly external_labels: Record<string, string>;
+  /** From Prometheus 3 on; before, there was no other. */
+  readonly metric_name_validation_scheme?: 'legacy';
 }
 
 export interface RemoteWrite {
@@ -33,6 +39,8 @@ export interface PrometheusPipeline {
   readonly topology: Topology;
   readonly queue: QueueSettings;
   readonly workspace: KnownWorkspace;
+  /** Major version of Prometheus: 3 if there is nothing. */
+  readonly version?: 2 | 3;
 }
 
 /** The whole configuration file. */
@@ -40,9 +48,12 @@ export function renderPrometheus(pipeline: PrometheusPipeline): string {
   return Yaml.stringify(prometheusConfig(pipeline));
 }
 
-export function prometheusConfig({ jobs, topology, queue, workspace }: PrometheusPipeline): PrometheusConfig {
+export function prometheusConfig(pipeline: PrometheusPipeline): PrometheusConfig {
+  const { jobs, topology, queue, workspace, version = 3 } = pipeline;
   return {
     global: {
+      // Names as Alloy and OpenTelemetry write them, with underscores for what Prometheus 3 would let through.
+      ...(version === 3 ? { metric_name_validation_scheme: 'legacy' } : {}),
       external_labels: {
         cluster: variable(CLUSTER_VARIABLE),
         ...(topology.copies ? { [REPLICA_LABEL]: variable(REPLICA_VARIABLE) } : {}),

@@ -6,14 +6,16 @@ export interface ChartForm {
   readonly versions: string;
   /** Jobs by name, beside those of the chart, which have to be switched off one by one. */
   readonly namedJobs: boolean;
-  /** Flags of Prometheus 2 and 3, without the two dashes. */
+  /** Major version of Prometheus. */
+  readonly version: 2 | 3;
+  /** Flags of that version, without the two dashes. */
   readonly agentFlag: string;
   /** What lets variables into external labels. */
-  readonly expansionFlags: string[];
+  readonly expansionFlags: readonly string[];
 }
 
 export function chartForm(chart: PrometheusHelmChart): ChartForm {
-  const prometheus3 = { agentFlag: 'agent', expansionFlags: [] };
+  const prometheus3 = { version: 3, agentFlag: 'agent', expansionFlags: [] } as const;
   switch (chart) {
     case PrometheusHelmChart.V28:
       return { ...prometheus3, versions: '28 and later', namedJobs: true };
@@ -22,6 +24,7 @@ export function chartForm(chart: PrometheusHelmChart): ChartForm {
     case PrometheusHelmChart.V22:
       return {
         versions: '22 to 25',
+        version: 2,
         namedJobs: false,
         agentFlag: 'enable-feature=agent',
         expansionFlags: ['enable-feature=expand-external-labels'],

@@ -107,6 +107,7 @@ export class PrometheusHelmValues {
       ...settings,
       queue: queueSettings(`${struct}.queue`, props.queue),
       workspace: knownWorkspace(struct, props.remoteWrite),
+      version: form.version,
     });
     const values = helmValues({ ...props, settings, config, form, storage });
     this.values = withOverrides('PrometheusHelmOptions.values', values, options.values, helmWiring(form));

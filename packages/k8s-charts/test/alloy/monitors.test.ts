@@ -31,7 +31,7 @@ test('namespaces and labels choose among them; interval and limit are those of t
   expect(config({ monitors, sampleLimit: 100 })).toContain(
     [
       'prometheus.operator.servicemonitors "monitors" {',
-      '\tforward_to = [prometheus.remote_write.amp.receiver]',
+      '\tforward_to = [prometheus.relabel.pods.receiver]',
       '\tnamespaces = ["a", "b"]',
       '',
       '\tselector {',

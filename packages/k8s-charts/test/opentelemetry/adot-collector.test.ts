@@ -47,9 +47,9 @@ describe('configuration', () => {
 
   test('leaves job and instance to the scrape, also for a page with target_info', () => {
     const { scrape_configs: jobs } = config({ keepMetrics: ['nginx_*'] }).receivers.prometheus.config;
-    const [first, second] = jobs[0].metric_relabel_configs;
-    expect(first).toEqual({ action: 'drop', source_labels: ['__name__'], regex: 'target_info' });
-    expect(second).toMatchObject({ action: 'keep', source_labels: ['__name__'] });
+    const rules = jobs[0].metric_relabel_configs;
+    expect(rules[0]).toEqual({ action: 'drop', source_labels: ['__name__'], regex: 'target_info' });
+    expect(rules.at(-1)).toMatchObject({ action: 'keep', source_labels: ['__name__'] });
   });
 
   test('escapes every dollar sign of the rules, which would otherwise be a variable', () => {

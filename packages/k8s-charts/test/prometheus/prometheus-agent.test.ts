@@ -22,7 +22,10 @@ test('writes to the workspace, signed for its region, and retries what is refuse
 });
 
 test('takes the cluster from a variable, which external labels may name', () => {
-  expect(config().global).toEqual({ external_labels: { cluster: '${CLUSTER_NAME}' } });
+  expect(config().global).toEqual({
+    external_labels: { cluster: '${CLUSTER_NAME}' },
+    metric_name_validation_scheme: 'legacy',
+  });
   expect(at(container(only(agent(), 'Deployment')), 'env')).toEqual([{ name: 'CLUSTER_NAME', value: 'tictactoe-dev' }]);
 });
 
