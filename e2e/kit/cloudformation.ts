@@ -13,6 +13,7 @@ export interface PolicyDocument {
 
 /** A role as it would be deployed: every intrinsic of the template is resolved. */
 export interface DeployedRole {
+  /** Its logical id, if CloudFormation makes its name up. */
   readonly name: string;
   readonly arn: string;
   readonly trust: PolicyDocument;
@@ -30,15 +31,14 @@ export function deployedRoles(template: Template, deployment: Deployment): Deplo
     .map(([, resource]) => resolve<{ PolicyDocument: PolicyDocument; Roles?: string[] }>(resource.Properties));
   return resources
     .filter(([, resource]) => resource.Type === 'AWS::IAM::Role')
-    .map(([, resource]) => {
+    .map(([id, resource]) => {
       const properties = resolve<RoleProperties>(resource.Properties);
+      const name = properties.RoleName ?? id;
       const inline = (properties.Policies ?? []).map((policy) => policy.PolicyDocument);
-      const named = attached
-        .filter((policy) => policy.Roles?.includes(properties.RoleName))
-        .map((policy) => policy.PolicyDocument);
+      const named = attached.filter((policy) => policy.Roles?.includes(name)).map((policy) => policy.PolicyDocument);
       return {
-        name: properties.RoleName,
-        arn: roleArn(deployment, properties.RoleName),
+        name,
+        arn: roleArn(deployment, name),
         trust: properties.AssumeRolePolicyDocument,
         policies: [...inline, ...named],
         managedPolicies: properties.ManagedPolicyArns ?? [],
@@ -46,8 +46,29 @@ export function deployedRoles(template: Template, deployment: Deployment): Deplo
     });
 }
 
+/** Some properties of the resources of one type, by logical id, with every intrinsic in them resolved. */
+export function deployedResources<T extends object>(
+  template: Template,
+  deployment: Deployment,
+  type: string,
+  properties: readonly (keyof T & string)[],
+): Record<string, T> {
+  const resolver = new Resolver(template, deployment);
+  return Object.fromEntries(
+    Object.entries(template.body.Resources)
+      .filter(([, resource]) => resource.Type === type)
+      .map(([id, resource]) => {
+        const present = properties.filter((name) => resource.Properties?.[name] !== undefined);
+        return [
+          id,
+          Object.fromEntries(present.map((name) => [name, resolver.resolve(resource.Properties?.[name])])) as T,
+        ];
+      }),
+  );
+}
+
 interface RoleProperties {
-  readonly RoleName: string;
+  readonly RoleName?: string;
   readonly AssumeRolePolicyDocument: PolicyDocument;
   readonly Policies?: readonly { readonly PolicyDocument: PolicyDocument }[];
   readonly ManagedPolicyArns?: readonly string[];
@@ -117,11 +138,16 @@ class Resolver {
       return known;
     }
     const { Type, Properties } = this.resource(id);
-    const name = { 'AWS::Logs::LogGroup': 'LogGroupName', 'AWS::IAM::Role': 'RoleName' }[Type];
-    if (name === undefined) {
-      throw new Error(`${this.template.stack}: can't resolve Ref ${id} of a ${Type}`);
+    const named = { 'AWS::Logs::LogGroup': 'LogGroupName', 'AWS::IAM::Role': 'RoleName' }[Type];
+    if (named !== undefined) {
+      return (this.resolve(Properties?.[named]) as string | undefined) ?? id;
     }
-    return this.resolve(Properties?.[name]) as string;
+    const service = { 'AWS::SNS::Topic': 'sns', 'AWS::SecretsManager::Secret': 'secretsmanager' }[Type];
+    if (service !== undefined) {
+      const kind = service === 'sns' ? '' : 'secret:';
+      return `arn:${partition}:${service}:${region}:${account}:${kind}${id}`;
+    }
+    throw new Error(`${this.template.stack}: can't resolve Ref ${id} of a ${Type}`);
   }
 
   private attribute(id: string, attribute: string): string {
@@ -133,6 +159,10 @@ class Resolver {
     }
     if (attribute === 'Arn' && Type === 'AWS::IAM::Role') {
       return roleArn(this.deployment, this.reference(id));
+    }
+    const made = attribute === 'Arn' ? { 'AWS::APS::Workspace': 'aps', 'AWS::KMS::Key': 'kms' }[Type] : undefined;
+    if (made !== undefined) {
+      return `arn:${partition}:${made}:${region}:${account}:${made === 'kms' ? 'key' : 'workspace'}/${id}`;
     }
     if (attribute === 'Arn' && Type === 'AWS::IAM::OIDCProvider') {
       const url = this.resolve(Properties?.Url) as string;

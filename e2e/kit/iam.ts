@@ -27,37 +27,44 @@ export type Decision = 'Allowed' | 'ImplicitlyDenied' | 'ExplicitlyDenied' | `er
  * The evaluator knows no EKS issuers and ignores their condition keys, so the keys of the issuer that the trust policy names
  * are renamed to those of an issuer that it knows, in policy and token alike; every other issuer's become a third one's.
  */
-export async function assume(role: DeployedRole, tokens: readonly Token[]): Promise<Decision[]> {
+export function assume(role: DeployedRole, tokens: readonly Token[]): Promise<Decision[]> {
+  return simulate(tokens.map((token) => exchange(role, token)));
+}
+
+/** What STS is asked when a pod exchanges its token for credentials of the role. */
+export function exchange(role: DeployedRole, token: Token): Simulated {
   const trusted = issuerOf(role.trust);
   const [, partition, , , account] = role.arn.split(':');
   const trust = JSON.parse(JSON.stringify(role.trust).replaceAll(`"${trusted}:`, `"${knownIssuer}:`)) as PolicyDocument;
-  return simulate(
-    tokens.map((token) => {
-      const issuer = token.issuer.replace(/^https:\/\//, '');
-      const prefix = issuer === trusted ? knownIssuer : otherIssuer;
-      const subject = `system:serviceaccount:${token.namespace}:${token.serviceAccount}`;
-      return {
-        principal: `arn:${partition}:iam::${account}:oidc-provider/${issuer}`,
-        action: 'sts:AssumeRoleWithWebIdentity',
-        resource: role.arn,
-        context: { [`${prefix}:sub`]: subject, ...(token.audience ? { [`${prefix}:aud`]: token.audience } : {}) },
-        resourcePolicy: trust,
-        identityPolicies: [],
-      };
-    }),
-  );
+  const issuer = token.issuer.replace(/^https:\/\//, '');
+  const prefix = issuer === trusted ? knownIssuer : otherIssuer;
+  const subject = `system:serviceaccount:${token.namespace}:${token.serviceAccount}`;
+  return {
+    principal: `arn:${partition}:iam::${account}:oidc-provider/${issuer}`,
+    action: 'sts:AssumeRoleWithWebIdentity',
+    resource: role.arn,
+    context: { [`${prefix}:sub`]: subject, ...(token.audience ? { [`${prefix}:aud`]: token.audience } : {}) },
+    resourcePolicy: trust,
+    identityPolicies: [],
+  };
 }
 
 /** Whether the role may make each call. */
 export function permitted(role: DeployedRole, calls: readonly Call[]): Promise<Decision[]> {
+  return simulate(calls.map((call) => use(role, call)));
+}
+
+/** What a service is asked when the role makes the call. */
+export function use(role: DeployedRole, call: Call): Simulated {
   const identityPolicies = role.policies.map((policy, index) => ({ name: `policy-${index}`, policy }));
-  return simulate(calls.map((call) => ({ principal: role.arn, context: {}, ...call, identityPolicies })));
+  return { principal: role.arn, context: {}, ...call, identityPolicies };
 }
 
 const knownIssuer = 'accounts.google.com';
 const otherIssuer = 'cognito-identity.amazonaws.com';
 
-interface Simulated {
+/** One question to the evaluator. */
+export interface Simulated {
   readonly principal: string;
   readonly action: string;
   readonly resource: string;
@@ -66,12 +73,14 @@ interface Simulated {
   readonly resourcePolicy?: PolicyDocument;
 }
 
-async function simulate(requests: readonly Simulated[]): Promise<Decision[]> {
+/** The answers to all questions, by one run of the evaluator. */
+export async function simulate(requests: readonly Simulated[]): Promise<Decision[]> {
   const simulations = requests.map(({ principal, action, resource, context, ...policies }) => ({
     request: {
       principal,
       action,
-      resource: { resource, accountId: resource.split(':')[4] ?? '' },
+      // What knows no resource is in the account of whoever asks.
+      resource: { resource, accountId: (resource === '*' ? principal : resource).split(':')[4] ?? '' },
       contextVariables: context,
     },
     serviceControlPolicies: [],
