@@ -20,7 +20,7 @@ import { rotationAlarms } from './rotation-alarms';
 export interface GrafanaServiceAccountTokenProps extends GrafanaContentProps {
   /**
    * What the token may do. The Grafana operator needs ADMIN to make data sources, EDITOR is enough for folders and
-   * dashboards.
+   * dashboards. Another role makes another service account; the tokens of the one before end with the deployment.
    */
   readonly role: GrafanaRole;
 
