@@ -17,6 +17,7 @@ export * from './alloy/grafana-alloy';
 export * from './argocd/argo-application';
 export * from './argocd/argo-application-set';
 export * from './argocd/argo-destination';
+export * from './argocd/argo-eks-cluster';
 export * from './argocd/argo-generator';
 export * from './argocd/argo-ignore-difference';
 export * from './argocd/argo-project';

@@ -1,11 +1,12 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import type { ArgoIgnoreDifference } from '../argocd/argo-ignore-difference';
 import { checked } from '../core/check';
 import { addObject } from '../core/manifest';
 import { AckDeletionPolicy } from './ack-deletion-policy';
 import { ackMetadata, checkedTags } from './ack-object';
 import type { AckObjectProps } from './ack-object-props';
-import { IAM_NAME } from './iam-name';
+import { IAM_NAME, lateInitialized } from './iam';
 import type { IamStatement } from './iam-statement';
 import { allowDocument, tagList } from './policy-document';
 import type { PolicyManifest } from './types';
@@ -63,6 +64,12 @@ export class AckPolicy extends Construct {
   public readonly namespace: string;
 
   /**
+   * What an Argo CD Application that applies the object must leave alone, see `ArgoApplicationProps.ignoreDifferences`: the
+   * controller adds what AWS has chosen.
+   */
+  public readonly ignoreDifferences: ArgoIgnoreDifference[];
+
+  /**
    * The rendered object.
    */
   public readonly apiObject: ApiObject;
@@ -84,6 +91,7 @@ export class AckPolicy extends Construct {
     const tags = tagList(checkedTags(`${struct}.tags`, props.tags));
     this.name = metadata.name;
     this.namespace = metadata.namespace;
+    this.ignoreDifferences = [lateInitialized('Policy', metadata, ['/spec/path'])];
     this.apiObject = addObject(this, 'policy', {
       apiVersion: 'iam.services.k8s.aws/v1alpha1',
       kind: 'Policy',

@@ -1,12 +1,13 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import type { ArgoIgnoreDifference } from '../argocd/argo-ignore-difference';
 import { checked } from '../core/check';
 import { addObject } from '../core/manifest';
 import { AckDeletionPolicy } from './ack-deletion-policy';
 import { ackMetadata, checkedTags } from './ack-object';
 import type { AckObjectProps } from './ack-object-props';
 import type { AckPolicy } from './ack-policy';
-import { IAM_NAME } from './iam-name';
+import { IAM_NAME, lateInitialized } from './iam';
 import type { IamStatement } from './iam-statement';
 import type { IamTrust } from './iam-trust';
 import { allowDocument, tagList } from './policy-document';
@@ -77,6 +78,12 @@ export class AckRole extends Construct {
   public readonly roleName: string;
 
   /**
+   * What an Argo CD Application that applies the object must leave alone, see `ArgoApplicationProps.ignoreDifferences`: the
+   * controller adds what AWS has chosen.
+   */
+  public readonly ignoreDifferences: ArgoIgnoreDifference[];
+
+  /**
    * The rendered object.
    */
   public readonly apiObject: ApiObject;
@@ -89,6 +96,7 @@ export class AckRole extends Construct {
     const tags = tagList(checkedTags(`${struct}.tags`, props.tags));
     this.name = metadata.name;
     this.namespace = metadata.namespace;
+    this.ignoreDifferences = [lateInitialized('Role', metadata, ['/spec/maxSessionDuration', '/spec/path'])];
     const policies = props.policies ?? [];
     this.apiObject = addObject(this, 'role', {
       apiVersion: 'iam.services.k8s.aws/v1alpha1',

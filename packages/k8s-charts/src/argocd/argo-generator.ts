@@ -43,6 +43,33 @@ export interface ArgoGitDirectoryOptions {
 }
 
 /**
+ * Options of `ArgoGenerator.gitFiles`.
+ */
+export interface ArgoGitFileOptions {
+  /**
+   * Git repository.
+   */
+  readonly repoUrl: string;
+
+  /**
+   * JSON or YAML files, relative to the root of the repository; an asterisk stands for one name: `clusters/*.json`.
+   */
+  readonly files: string[];
+
+  /**
+   * Keys at the top of every such file, which templates may name.
+   */
+  readonly keys: string[];
+
+  /**
+   * Branch, tag or commit.
+   *
+   * @default 'HEAD'
+   */
+  readonly revision?: string;
+}
+
+/**
  * What an ApplicationSet makes its Applications of: for each set of parameters one.
  *
  * @see https://argo-cd.readthedocs.io/en/stable/operator-manual/applicationset/Generators/
@@ -100,6 +127,28 @@ export class ArgoGenerator {
     ];
     const repoURL = checked(`${struct}.repoUrl`, options.repoUrl, REPOSITORY);
     return new ArgoGenerator({ git: { repoURL, revision: options.revision ?? 'HEAD', directories } }, ['path']);
+  }
+
+  /**
+   * Files of a git repository, such as one for each cluster. A template may name the keys of the files, and the file's folder as
+   * `ArgoGenerator.gitDirectories` tells.
+   */
+  public static gitFiles(options: ArgoGitFileOptions): ArgoGenerator {
+    const struct = 'ArgoGitFileOptions';
+    if (options.files.length === 0) {
+      throw invalid(`${struct}.files`, [], 'one file or more', 'Write "clusters/*.json", for example.');
+    }
+    for (const key of options.keys) {
+      checked(`${struct}.keys`, key, {
+        matches: /^(?!path$)[A-Za-z_]\w*$/,
+        allowed: 'letters, digits and underscores, but not "path"',
+        mend: 'Name a key at the top of the files; "path" is the folder of the file.',
+      });
+    }
+    const files = options.files.map((path) => ({ path: checked(`${struct}.files`, path, FOLDER) }));
+    const repoURL = checked(`${struct}.repoUrl`, options.repoUrl, REPOSITORY);
+    const git = { repoURL, revision: options.revision ?? 'HEAD', files };
+    return new ArgoGenerator({ git }, [...new Set(['path', ...options.keys])]);
   }
 
   private readonly manifest: object;

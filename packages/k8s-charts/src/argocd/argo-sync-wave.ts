@@ -40,5 +40,32 @@ export class ArgoSyncWave {
     }
   }
 
+  /**
+   * Puts the objects of a component into the waves that their kinds ask for: namespaces and definitions of kinds first, then what AWS has to
+   * make, which ACK's objects tell; all others stay in wave 0. Objects that have a wave already keep it. Operators cannot be told
+   * by their kind: put them into `ArgoSyncWave.OPERATORS` before.
+   *
+   * @param component The component, or a whole chart
+   */
+  public static setByKind(component: IConstruct): void {
+    for (const construct of component.node.findAll()) {
+      const wave = ApiObject.isApiObject(construct) ? waveOf(construct) : undefined;
+      if (wave !== undefined) {
+        ArgoSyncWave.set(construct, wave);
+      }
+    }
+  }
+
   private constructor() {}
+}
+
+function waveOf(object: ApiObject): number | undefined {
+  const { metadata } = object.toJson() as { metadata: { annotations?: Record<string, string> } };
+  if (metadata.annotations?.[SYNC_WAVE_ANNOTATION] !== undefined) {
+    return undefined;
+  }
+  if (object.kind === 'Namespace' || object.kind === 'CustomResourceDefinition') {
+    return ArgoSyncWave.DEFINITIONS;
+  }
+  return /(^|\.)services\.k8s\.aws$/.test(object.apiGroup) ? ArgoSyncWave.AWS_RESOURCES : undefined;
 }
