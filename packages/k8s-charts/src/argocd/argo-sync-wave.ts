@@ -47,7 +47,7 @@ export class ArgoSyncWave {
    *
    * @param component The component, or a whole chart
    */
-  public static setByKind(component: IConstruct): void {
+  public static byKind(component: IConstruct): void {
     for (const construct of component.node.findAll()) {
       const wave = ApiObject.isApiObject(construct) ? waveOf(construct) : undefined;
       if (wave !== undefined) {

@@ -19,7 +19,7 @@ const PLACE = { name: 'one', namespace: 'ack-system' };
 const repoUrl = 'https://github.com/eks-sightline/sightline.git';
 const wave = ['metadata', 'annotations', 'argocd.argoproj.io/sync-wave'];
 
-describe('ArgoSyncWave.setByKind', () => {
+describe('ArgoSyncWave.byKind', () => {
   const objects = render((scope) => {
     new ObservabilityNamespace(scope, 'n', { name: 'monitoring' });
     new AckPrometheusWorkspace(scope, 'w', {
@@ -30,7 +30,7 @@ describe('ArgoSyncWave.setByKind', () => {
     const early = new AckRole(scope, 'r', { ...PLACE, trust: IamTrust.podIdentity() });
     new KubeStateMetrics(scope, 'k', { namespace: 'monitoring' });
     ArgoSyncWave.set(early, -7);
-    ArgoSyncWave.setByKind(Chart.of(scope));
+    ArgoSyncWave.byKind(Chart.of(scope));
   });
 
   test.each([
