@@ -6,7 +6,9 @@ import {
   UpdatePermissionsCommand,
   type User,
 } from '@aws-sdk/client-grafana';
+import { SECONDS } from '../shared/clock';
 import type { ControlPlane } from '../shared/control-plane';
+import { retry } from '../shared/retry';
 import { type Kind, type Properties, text } from './event';
 
 /** As many as one call takes: https://docs.aws.amazon.com/grafana/latest/APIReference/API_UpdatePermissions.html */
@@ -20,7 +22,7 @@ export const ssoAssignment: Kind = {
     await controlPlane.workspace();
     const before = await permissions(controlPlane);
     try {
-      await assign(controlPlane, roleOf(properties), principalsOf(properties), before);
+      await assign(controlPlane, roleOf(properties), principalsOf(properties));
     } catch (error) {
       // CloudFormation never asks to delete what was not created: leave no half behind.
       const had = new Set(before.map(({ user }) => keyOf(user)));
@@ -34,7 +36,7 @@ export const ssoAssignment: Kind = {
   async update({ properties, old = properties, controlPlane }) {
     await controlPlane.workspace();
     const wanted = principalsOf(properties);
-    await assign(controlPlane, roleOf(properties), wanted, await permissions(controlPlane));
+    await assign(controlPlane, roleOf(properties), wanted);
     const keys = new Set(wanted.map(keyOf));
     const dropped = principalsOf(old).filter((user) => !keys.has(keyOf(user)));
     await revoke(controlPlane, roleOf(old), dropped);
@@ -44,26 +46,31 @@ export const ssoAssignment: Kind = {
   remove: ({ properties, controlPlane }) => revoke(controlPlane, roleOf(properties), principalsOf(properties)),
 };
 
+/** Somebody who was made a moment ago, by the same stack, may not be known everywhere yet. */
+const FRESH_PRINCIPAL = 30 * SECONDS;
+
+/** Some changes were refused; others of the same call may have been made. */
+class RefusedChanges extends Error {}
+
 /** Gives the role to those who do not have it, after taking the one that they have. */
-async function assign(
-  controlPlane: ControlPlane,
-  role: Role,
-  users: readonly User[],
-  current: readonly PermissionEntry[],
-): Promise<void> {
-  const rolesOf = (user: User) =>
-    current.filter((entry) => keyOf(entry.user) === keyOf(user)).map((entry) => entry.role);
-  const others = users.flatMap((user) =>
-    rolesOf(user)
-      .filter((other) => other !== role)
-      .map((other): UpdateInstruction => ({ action: 'REVOKE', role: other, users: [user] })),
-  );
-  const missing = users.filter((user) => !rolesOf(user).includes(role));
-  await send(controlPlane, others);
-  await send(
-    controlPlane,
-    missing.map((user) => ({ action: 'ADD', role, users: [user] })),
-  );
+async function assign(controlPlane: ControlPlane, role: Role, users: readonly User[]): Promise<void> {
+  const patience = (error: unknown) => (error instanceof RefusedChanges ? FRESH_PRINCIPAL : 0);
+  await retry(controlPlane.clock, patience, async () => {
+    const current = await permissions(controlPlane);
+    const rolesOf = (user: User) =>
+      current.filter((entry) => keyOf(entry.user) === keyOf(user)).map((entry) => entry.role);
+    const others = users.flatMap((user) =>
+      rolesOf(user)
+        .filter((other) => other !== role)
+        .map((other): UpdateInstruction => ({ action: 'REVOKE', role: other, users: [user] })),
+    );
+    const missing = users.filter((user) => !rolesOf(user).includes(role));
+    await send(controlPlane, others);
+    await send(
+      controlPlane,
+      missing.map((user) => ({ action: 'ADD', role, users: [user] })),
+    );
+  });
 }
 
 /** Takes the role from those who still have it: another assignment may have given them another one meanwhile. */
@@ -106,7 +113,7 @@ async function send(controlPlane: ControlPlane, instructions: readonly UpdateIns
         ({ code, message, causedBy }) =>
           `${causedBy?.action} ${causedBy?.role} for ${causedBy?.users?.map(keyOf).join(', ')}: ${message} (${code})`,
       );
-      throw new Error(
+      throw new RefusedChanges(
         `Amazon Managed Grafana refused ${errors.length} of ${updateInstructionBatch.length} changes of permissions in ` +
           `${workspaceId}: ${told.join('; ')}. Users and groups must exist in the IAM Identity Center of the workspace.`,
       );

@@ -12,6 +12,9 @@ const POLICY_DELAY = 30 * SECONDS;
 const OUTAGE = 5 * MINUTES;
 const BROKEN_CONNECTION = /\b(EAI_AGAIN|ECONN\w+|EHOSTUNREACH|ENOTFOUND|EPIPE|ETIMEDOUT|TimeoutError|socket hang up)\b/;
 
+/** The first two say that the workspace, or the function, is being changed or is not ready. */
+const PASSING = ['ConflictException', 'ResourceConflictException', 'ThrottlingException', 'InternalServerException'];
+
 export function isNamed(error: unknown, ...names: string[]): boolean {
   return names.includes((error as AwsError).name ?? '');
 }
@@ -23,8 +26,7 @@ export function awsPatience(error: unknown): number {
   if (isNamed(error, 'AccessDeniedException', 'AccessDenied')) {
     return POLICY_DELAY;
   }
-  // The workspace is being changed by somebody else, or is not ready.
-  if (isNamed(error, 'ConflictException', 'ThrottlingException', 'InternalServerException')) {
+  if (isNamed(error, ...PASSING)) {
     return OUTAGE;
   }
   if (status === undefined) {

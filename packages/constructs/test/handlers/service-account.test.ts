@@ -81,6 +81,17 @@ describe('the first token', () => {
     );
   });
 
+  test('waits for a function that is not ready, and for the policy that lets it be called', async () => {
+    const pending = { 'x-amzn-errortype': 'ResourceConflictException' };
+    estate.server.fail(/POST \/2015/, { status: 409, body: { Message: 'Pending' }, headers: pending }, 2);
+    const denied = { 'x-amzn-errortype': 'AccessDeniedException' };
+    estate.server.fail(/POST \/2015/, { status: 403, body: { Message: 'no' }, headers: denied }, 2);
+
+    await estate.create('RotatedToken', TOKEN);
+
+    expect(estate.functions.calls).toEqual(['rotation']);
+  });
+
   test('is left to its service account when it is deleted', async () => {
     await estate.delete('RotatedToken', TOKEN, 'x');
 

@@ -61,10 +61,20 @@ test('errors inside of an answer 200 are a failure that names whom, and nothing 
   estate.amg.roles.set(`SSO_USER ${CAT}`, 'EDITOR');
 
   await expect(estate.create('SsoAssignment', { ...EDITORS, Users: [ANN, CAT] })).rejects.toThrow(
-    'Amazon Managed Grafana refused 1 of 2 changes of permissions in g-0123456789: ' +
+    'Amazon Managed Grafana refused 1 of 1 changes of permissions in g-0123456789: ' +
       `ADD EDITOR for SSO_GROUP ${BEN}: No such user or group ${BEN} (400). Users and groups must exist`,
   );
   expect(roles()).toEqual({ [`SSO_USER ${CAT}`]: 'EDITOR' });
+});
+
+test('waits a little for a group that the same stack has made a moment ago', async () => {
+  estate.amg.known.delete(BEN);
+  const since = estate.clock.now();
+  estate.amg.knows = (id) => id === BEN && estate.clock.now() > since + 10_000;
+
+  await estate.create('SsoAssignment', EDITORS);
+
+  expect(roles()).toEqual({ [`SSO_USER ${ANN}`]: 'EDITOR', [`SSO_GROUP ${BEN}`]: 'EDITOR' });
 });
 
 describe('an update', () => {

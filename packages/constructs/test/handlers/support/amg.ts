@@ -38,6 +38,7 @@ export class FakeAmg {
   public readonly roles = new Map<string, string>();
   /** Ids that IAM Identity Center knows. */
   public readonly known = new Set<string>();
+  public knows: (id: string) => boolean = () => false;
   public readonly batches: number[] = [];
   public endpoint = '';
 
@@ -181,7 +182,7 @@ export class FakeAmg {
     const errors = instructions.flatMap((causedBy) => {
       const [{ id, type }] = causedBy.users;
       const key = `${type} ${id}`;
-      if (!this.known.has(id)) {
+      if (!this.known.has(id) && !this.knows(id)) {
         return [{ code: 400, message: `No such user or group ${id}`, causedBy }];
       }
       if (causedBy.action === 'ADD' && this.roles.has(key)) {
