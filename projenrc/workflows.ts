@@ -2,7 +2,8 @@ import { type Project, YamlFile } from 'projen';
 import { identity } from './identity';
 import { peers, versions } from './versions';
 
-const checkout = { uses: 'actions/checkout@v5', with: { 'persist-credentials': false } };
+// With the tags: the APIs are compared with those of the last one.
+const checkout = { uses: 'actions/checkout@v5', with: { 'persist-credentials': false, 'fetch-depth': 0 } };
 const node = (version: string) => ({ uses: 'actions/setup-node@v5', with: { 'node-version': version } });
 const published = ['constructs', 'k8s-charts', 'wiring', 'cli'];
 const jsii = ['constructs', 'k8s-charts'];
