@@ -1,4 +1,5 @@
 import {
+  AckAdoptionPolicy,
   AckAlertManagerDefinition,
   AckFieldExport,
   AckLogGroup,
@@ -14,6 +15,7 @@ import {
   ArgoApplication,
   ArgoApplicationSet,
   ArgoDestination,
+  ArgoEksCluster,
   ArgoGenerator,
   ArgoProject,
   AwsIdentity,
@@ -29,6 +31,7 @@ import {
   GrafanaToken,
   IamTrust,
   KubeStateMetrics,
+  LogPattern,
   MetricsSource,
   ObservabilityNamespace,
   ObservedObject,
@@ -36,8 +39,9 @@ import {
   PrometheusAgent,
   PrometheusRemoteWriteTarget,
   PrometheusServer,
+  StackTrace,
 } from '@eks-sightline/k8s-charts';
-import { App, Chart } from 'cdk8s';
+import { App, Chart, Size } from 'cdk8s';
 import type { Construct } from 'constructs';
 
 const region = 'ap-northeast-2';
@@ -53,6 +57,7 @@ export function everyConstruct(): Chart {
   metrics(chart);
   logs(chart);
   roles(chart);
+  adopted(chart);
   delivery(chart);
   grafana(chart);
   return chart;
@@ -108,6 +113,56 @@ function logs(scope: Construct): void {
     }),
     networkPolicy: true,
     priorityClassName: 'system-node-critical',
+    imageRegistry: `${account}.dkr.ecr.${region}.amazonaws.com/ecr-public`,
+    imagePullSecrets: ['mirror'],
+    stackTraces: Object.values(StackTrace),
+    multilineRules: [{ name: 'dotnet', start: '^Unhandled exception\\.', continuation: '^\\s+at ' }],
+    redaction: { maskFields: ['password'], dropFields: ['card'], patterns: [LogPattern.emailAddresses()] },
+    routes: [{ namespaces: ['payments'], logGroupName: EnvironmentValue.literal('/eks/payments') }],
+    bufferSize: Size.mebibytes(256),
+    memoryBufferSize: Size.mebibytes(64),
+  });
+}
+
+/** Each kind of ACK again, as what exists in AWS already is taken over or followed. */
+function adopted(scope: Construct): void {
+  const adoptionPolicy = AckAdoptionPolicy.ADOPT;
+  const place = { name: 'adopted', namespace: 'ack-system', adoptionPolicy, readOnly: true };
+  const existingWorkspaceId = 'ws-01234567-89ab-cdef-0123-456789abcdef';
+  const workspace = new AckPrometheusWorkspace(scope, 'adopted-workspace', {
+    ...place,
+    region,
+    exportNamespace: 'logs',
+    existingWorkspaceId,
+  });
+  const content = { ...place, workspace, existingWorkspaceId };
+  new AckRuleGroupsNamespace(scope, 'adopted-rules', { ...content, configuration: 'groups: []\n' });
+  const configuration = 'alertmanager_config: |\n  route: {}\n';
+  new AckAlertManagerDefinition(scope, 'adopted-alerts', { ...content, configuration });
+  const logGroupArn = `arn:aws:logs:${region}:${account}:log-group:/aws/vendedlogs/amp:*`;
+  new AckLoggingConfiguration(scope, 'adopted-logging', { ...content, logGroupArn });
+  new AckLogGroup(scope, 'adopted-group', { ...place, logGroupName: '/eks/shop', tags: { team: 'games' } });
+  const role = new AckRole(scope, 'adopted-role', {
+    ...place,
+    trust: IamTrust.podIdentity(),
+    statements: [{ actions: ['logs:PutLogEvents'], resources: ['*'] }],
+    description: 'Writes logs',
+    tags: { team: 'games' },
+  });
+  new AckPolicy(scope, 'adopted-policy', {
+    ...place,
+    statements: [{ actions: ['logs:PutLogEvents'], resources: ['*'] }],
+    existingPolicyArn: `arn:aws:iam::${account}:policy/Logs`,
+    tags: { team: 'games' },
+  });
+  new AckPodIdentityAssociation(scope, 'adopted-association', {
+    ...place,
+    clusterName: 'tictactoe-dev',
+    serviceAccountNamespace: 'logs',
+    serviceAccountName: 'fluent-bit',
+    role,
+    existingAssociationId: 'a-0123456789abcdefg',
+    tags: { team: 'games' },
   });
 }
 
@@ -143,7 +198,25 @@ function delivery(scope: Construct): void {
     sourceRepos: [repoUrl],
     destinations: [{ cluster: destination, namespace: 'metrics' }],
   });
+  new ArgoEksCluster(scope, 'eks-cluster', { name: 'dev', clusterArn: cluster, labels: { env: 'dev' } });
   new ArgoApplication(scope, 'application', { name: 'one', repoUrl, path: 'gitops/overlays/dev', destination });
+  const directories = ['gitops/overlays/*'];
+  const generators = {
+    clusters: ArgoGenerator.clusters({ matchLabels: { env: 'dev' } }),
+    folders: ArgoGenerator.gitDirectories({ repoUrl, directories, exclude: ['gitops/overlays/old'] }),
+    files: ArgoGenerator.gitFiles({ repoUrl, files: ['clusters/*.json'], keys: ['overlay'] }),
+  };
+  for (const [name, generator] of Object.entries(generators)) {
+    new ArgoApplicationSet(scope, `applications-${name}`, {
+      name,
+      generator,
+      applicationName: name === 'clusters' ? '{{.nameNormalized}}' : '{{.path.basenameNormalized}}',
+      repoUrl,
+      path: 'gitops/overlays/dev',
+      clusterServer: cluster,
+      ignoreDifferences: [{ kind: 'ConfigMap', name: 'amp-workspace', jsonPointers: ['/data/workspaceId'] }],
+    });
+  }
   new ArgoApplicationSet(scope, 'applications', {
     name: 'all',
     generator: ArgoGenerator.list([{ overlay: 'dev', cluster }]),
