@@ -112,6 +112,7 @@ const MENDS: Record<number, string> = {
   404: 'What it refers to does not exist there: was it deleted by hand?',
   409: 'Something else has this name or UID: choose another, or delete it in Grafana.',
   412: 'Something else has this title in the same folder, or somebody changed it meanwhile: choose another title or folder, or deploy again.',
+  422: 'The model is not one that this version of Grafana can save.',
 };
 
 async function read(response: Response): Promise<Answer> {

@@ -84,6 +84,14 @@ test.each([409, 412])(
   },
 );
 
+test('that Grafana cannot save says so', async () => {
+  estate.server.fail(/POST \/api\/dashboards/, { status: 422, body: { message: 'invalid schema' } });
+
+  await expect(estate.create('Dashboard', GAME)).rejects.toThrow(
+    'Grafana answered 422 (invalid schema). The model is not one that this version of Grafana can save.',
+  );
+});
+
 test('the same title in the same folder is found out by Grafana', async () => {
   estate.grafana.dashboards.set('twin', { model: { title: 'Tic-tac-toe' }, folderUid: 'games', version: 1 });
 

@@ -16,6 +16,24 @@ interface Dashboard {
 }
 
 /**
+ * The fields that each command has, as far as a caller may set them, from the models of Grafana's own client for its OpenAPI
+ * specification: this Grafana refuses any other, where the real one would overlook it.
+ *
+ * https://github.com/grafana/grafana-openapi-client-go/tree/main/models
+ */
+const FIELDS: readonly [RegExp, readonly string[]][] = [
+  [/^POST \/api\/folders$/, ['description', 'parentUid', 'title', 'uid']],
+  [/^PUT \/api\/folders\/[^/]+$/, ['description', 'overwrite', 'title', 'version']],
+  [/^POST \/api\/folders\/[^/]+\/move$/, ['parentUid']],
+  [/^POST \/api\/dashboards\/db$/, ['dashboard', 'folderUid', 'message', 'overwrite']],
+  [
+    /^(POST \/api\/datasources|PUT \/api\/datasources\/uid\/[^/]+)$/,
+    ['access', 'basicAuth', 'isDefault', 'jsonData', 'name', 'secureJsonData', 'type', 'uid', 'url', 'version'],
+  ],
+  [/^(GET|DELETE) /, []],
+];
+
+/**
  * Grafana's HTTP API, as its documentation describes it.
  *
  * https://grafana.com/docs/grafana/latest/developers/http_api/
@@ -37,6 +55,10 @@ export class FakeGrafana {
     const token = this.amg.valid(String(request.headers.authorization).replace(/^Bearer /, ''));
     if (token === undefined) {
       return { status: 401, body: { message: 'Invalid API key' } };
+    }
+    const unknown = unknownFields(request);
+    if (unknown.length > 0) {
+      return { status: 400, body: { message: `unknown fields ${unknown}` } };
     }
     const [, , collection, ...rest] = request.path.split('/');
     if (collection === 'search') {
@@ -205,4 +227,12 @@ export class FakeGrafana {
     }
     return { status: 200, body: { id: 3, readOnly: false, ...this.dataSources.get(uid) } };
   }
+}
+
+function unknownFields({ method, path, body }: Request): string[] {
+  const known = FIELDS.find(([pattern]) => pattern.test(`${method} ${path}`))?.[1];
+  if (known === undefined) {
+    throw new Error(`Grafana has no ${method} ${path}`);
+  }
+  return Object.keys(body).filter((field) => !known.includes(field));
 }
