@@ -5,6 +5,8 @@ import { findCollectors, traceWorld } from './trace';
 
 export interface VerifyOptions extends LoadOptions {
   readonly tool: { readonly name: string; readonly version: string };
+  /** Whether lint rules are asked, too; without them only paths are judged. @default true */
+  readonly lint?: boolean;
 }
 
 /** Reads, traces and judges. Never throws for what stands in the input: that becomes a finding. */
@@ -12,6 +14,6 @@ export function verify(options: VerifyOptions): Verdict {
   const estate = loadEstate(options);
   const looks = estate.worlds.map((world) => ({ world, ...findCollectors(world) }));
   const paths = looks.flatMap(({ world, ...found }) => traceWorld(world, found));
-  const spotted = looks.flatMap(lint);
+  const spotted = options.lint === false ? [] : looks.flatMap(lint);
   return assemble({ estate, paths, spotted, tool: options.tool, ignore: options.config?.ignore ?? [] });
 }

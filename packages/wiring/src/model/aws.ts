@@ -37,6 +37,8 @@ export interface LogGroup {
   readonly label: string;
   readonly name: Value;
   readonly region: Value;
+  /** Absent: what is written is kept for ever. */
+  readonly retentionDays?: Value;
   readonly span: Span;
 }
 
@@ -47,6 +49,10 @@ export interface PrometheusWorkspace {
   readonly region: Value;
   /** Complete: a tag that is not here is not on the workspace. */
   readonly tags: ReadonlyMap<string, Value>;
+  /** Who makes it, as reports say it: `CloudFormation`, `ACK`. */
+  readonly maker: string;
+  /** It stays when what makes it is deleted. */
+  readonly isRetained: boolean;
   readonly span: Span;
 }
 

@@ -43,6 +43,8 @@ export interface World {
   readonly name: string;
   readonly surroundings: Surroundings;
   readonly cluster: ClusterIndex;
+  /** Every object of the cluster, cut down to what anybody reads of its kind. */
+  readonly objects: readonly KubeObject[];
   readonly aws: AwsFacts;
   readonly bound: readonly BoundKey[];
   /** All manifests of the cluster that matter are in the input, so what is not there does not exist. */

@@ -26,7 +26,9 @@ export function ackFacts(objects: readonly KubeObject[], world: string, surround
   return {
     roles: of('iam', 'Role').map((object) => ackRole(object, scope)),
     managedPolicies: of('iam', 'Policy').flatMap((object) => ackPolicy(object, scope) ?? []),
-    workspaces: of('prometheusservice', 'Workspace').map((object) => workspace(object, world, surroundings)),
+    workspaces: of('prometheusservice', 'Workspace').map((object) =>
+      workspace(object, world, surroundings, isRetained(object, objects)),
+    ),
     logGroups: of('cloudwatchlogs', 'LogGroup').map((object) => logGroup(object, surroundings)),
     podIdentities: of('eks', 'PodIdentityAssociation').flatMap((object) => podIdentity(object, scope) ?? []),
   };
@@ -38,7 +40,21 @@ function regionOf(object: KubeObject, surroundings: Surroundings): Value {
   return annotation ? known(annotation.value, annotation.span) : surroundings.region;
 }
 
-function workspace(object: KubeObject, world: string, surroundings: Surroundings): PrometheusWorkspace {
+/** The resource's own word before that of its namespace; a default of the controller is in no manifest. */
+function isRetained({ node, namespace, apiVersion }: KubeObject, all: readonly KubeObject[]): boolean {
+  const own = located(node, 'metadata', 'annotations', 'services.k8s.aws/deletion-policy');
+  if (own) return own.value === 'retain';
+  const home = all.find(({ kind, name }) => kind === 'Namespace' && name.value === namespace?.value);
+  const key = `${apiVersion.split('.')[0]}.services.k8s.aws/deletion-policy`;
+  return located(home?.node, 'metadata', 'annotations', key)?.value === 'retain';
+}
+
+function workspace(
+  object: KubeObject,
+  world: string,
+  surroundings: Surroundings,
+  retained: boolean,
+): PrometheusWorkspace {
   const place = `${object.namespace ? `${object.namespace.value}/` : ''}${object.name.value}`;
   const tags = new Map<string, Value>();
   for (const [key, { value }] of mapAt(object.node, 'spec', 'tags')?.entries ?? []) {
@@ -49,6 +65,8 @@ function workspace(object: KubeObject, world: string, surroundings: Surroundings
     id: adoptedId(object) ?? generatedId(`${world}/${place}`, place),
     region: regionOf(object, surroundings),
     tags,
+    maker: 'ACK',
+    isRetained: retained,
     span: object.name.span,
   };
 }
@@ -72,10 +90,12 @@ function adoptedId(object: KubeObject): Value | undefined {
 
 function logGroup(object: KubeObject, surroundings: Surroundings): LogGroup {
   const name = located(object.node, 'spec', 'name');
+  const days = located(object.node, 'spec', 'retentionDays');
   return {
     label: `LogGroup ${object.namespace ? `${object.namespace.value}/` : ''}${object.name.value}`,
     name: name ? known(name.value, name.span) : unknown('field', 'spec.name', undefined, object.name.span),
     region: regionOf(object, surroundings),
+    ...(days && { retentionDays: known(days.value, days.span) }),
     span: name?.span ?? object.name.span,
   };
 }

@@ -5,7 +5,8 @@ import type { Place } from './verdict';
 const MAX_QUOTE = 120;
 
 /** A line that may hold a credential is never quoted. */
-const DELICATE = /passw|secret|token|bearer|api_?key|access_?key|authorization|:\/\/[^/\s"']*@/i;
+const DELICATE =
+  /passw|secret|token|bearer|api_?key|access_?key|authorization|:\/\/[^/\s"']*@|\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/i;
 
 export function placeOf(span: Span): Place {
   const { source, start, end } = span;

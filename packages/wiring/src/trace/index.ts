@@ -6,6 +6,7 @@ export {
   type FoundCollectors,
   findCollectors,
   type MountedFile,
+  type Unconfigured,
 } from './collectors/find';
 export { type LogsPlan, logsPlan, nameOf, pluginOf } from './collectors/logs-plan';
 export { isForContainers, tailsOf } from './log-source/inputs';

@@ -168,10 +168,12 @@ function policyLabel(resource: TemplateResource, scope: Evaluator): string {
 
 function readLogGroup(resource: TemplateResource, scope: Evaluator): LogGroup {
   const name = logGroupName(resource, scope);
+  const retentionDays = scope.value(resource, 'RetentionInDays');
   return {
     label: `log group ${textOf(name) ?? resource.logicalId}`,
     name,
     region: scope.surroundings.region,
+    ...(retentionDays && { retentionDays }),
     span: spanOf(resource, 'LogGroupName'),
   };
 }
@@ -187,6 +189,8 @@ function readWorkspace(resource: TemplateResource, scope: Evaluator): Prometheus
     id: workspaceId(resource, scope),
     region: scope.surroundings.region,
     tags,
+    maker: 'CloudFormation',
+    isRetained: resource.deletionPolicy?.startsWith('Retain') ?? false,
     span: resource.node.span,
   };
 }

@@ -19,6 +19,8 @@ export interface TemplateResource {
   readonly condition?: string;
   /** From CDK's metadata: `Observability-dev/Writer/Role/Resource`. */
   readonly constructPath?: string;
+  /** What happens to the resource when its stack is deleted, as it is written. */
+  readonly deletionPolicy?: string;
   readonly node: MapNode;
 }
 
@@ -32,6 +34,7 @@ export function readTemplate(document: Node, source: SourceText): Template | und
     if (value.kind !== 'map' || !type?.includes('::')) continue;
     const condition = stringAt(value, 'Condition');
     const constructPath = stringAt(value, 'Metadata', 'aws:cdk:path');
+    const deletionPolicy = stringAt(value, 'DeletionPolicy');
     resources.set(logicalId, {
       logicalId,
       type,
@@ -39,6 +42,7 @@ export function readTemplate(document: Node, source: SourceText): Template | und
       node: value,
       ...(condition && { condition }),
       ...(constructPath && { constructPath }),
+      ...(deletionPolicy && { deletionPolicy }),
     });
   }
   if (resources.size === 0 && !scalarAt(document, 'AWSTemplateFormatVersion')) return undefined;

@@ -18,6 +18,7 @@ const CONTAINER = [
   'readinessProbe',
   'livenessProbe',
   'startupProbe',
+  'resources',
 ];
 const POD_SPEC = [
   'serviceAccountName',
@@ -42,6 +43,7 @@ const WHOLE = new Set([
   'ClusterRoleBinding',
   'Role',
   'RoleBinding',
+  'Application',
 ]);
 
 const KEPT: ReadonlyMap<string, readonly string[]> = new Map([
@@ -58,8 +60,19 @@ export function compact(object: KubeObject): KubeObject {
   if (WHOLE.has(object.kind) || COLLECTOR_KINDS.has(object.kind) || object.apiVersion.includes('.services.k8s.aws/'))
     return object;
   const template = POD_TEMPLATES.get(object.kind);
-  if (template) return { ...object, node: pick(object.node, template, pod) };
+  if (template) return { ...object, node: withReplicas(object.node, pick(object.node, template, pod)) };
   return { ...object, node: only(object.node, KEPT.get(object.kind) ?? []) };
+}
+
+function withReplicas(whole: Node, cut: MapNode): MapNode {
+  const replicas = whole.kind === 'map' ? entriesOf(whole, 'spec')?.get('replicas') : undefined;
+  if (replicas) entriesOf(cut, 'spec')?.set('replicas', replicas);
+  return cut;
+}
+
+function entriesOf(node: MapNode, key: string): Map<string, Entry> | undefined {
+  const value = node.entries.get(key)?.value;
+  return value?.kind === 'map' ? value.entries : undefined;
 }
 
 function pod(template: Node): Node {

@@ -53,6 +53,7 @@ export function makeWorld(of: Ingredients): World {
   return {
     name: of.name,
     surroundings,
+    objects,
     cluster: new ClusterIndex({
       workloads: objects.flatMap((object) => readWorkload(object) ?? []),
       services: kind('Service').map(readService),

@@ -64,7 +64,10 @@ metadata: {name: shipper, namespace: observe}
 spec:
   selector: {matchLabels: {app: shipper}}
   template:
-    metadata: {labels: {app: shipper}}
+    metadata:
+      labels: {app: shipper}
+      annotations:
+        checksum/config: 0f1e2d3c
     spec:
       serviceAccountName: shipper
       tolerations:

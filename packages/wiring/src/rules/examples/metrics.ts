@@ -94,7 +94,10 @@ spec:
   replicas: 1
   selector: {matchLabels: {app: meter}}
   template:
-    metadata: {labels: {app: meter}}
+    metadata:
+      labels: {app: meter}
+      annotations:
+        checksum/config: 0f1e2d3c
     spec:
       serviceAccountName: meter
       containers:
@@ -156,6 +159,7 @@ metadata:
   name: shop
   namespace: observe
   annotations:
+    services.k8s.aws/deletion-policy: retain
     services.k8s.aws/region: eu-west-1
 spec:
   alias: shop-dev

@@ -54,7 +54,9 @@ spec:
   replicas: 1
   selector: {matchLabels: {app: meter}}
   template:
-    metadata: {labels: {app: meter}}
+    metadata:
+      labels: {app: meter}
+      annotations: {checksum/config: 0f1e2d3c}
     spec:
       serviceAccountName: meter
       containers:

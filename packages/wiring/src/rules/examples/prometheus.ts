@@ -58,6 +58,7 @@ data:
             action: drop
     remote_write:
       - url: https://aps-workspaces.eu-west-1.amazonaws.com/workspaces/ws-0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9/api/v1/remote_write
+        queue_config: {retry_on_http_429: true}
         sigv4:
           region: eu-west-1
 ---
@@ -68,7 +69,9 @@ spec:
   replicas: 1
   selector: {matchLabels: {app: meter}}
   template:
-    metadata: {labels: {app: meter}}
+    metadata:
+      labels: {app: meter}
+      annotations: {checksum/config: 0f1e2d3c}
     spec:
       serviceAccountName: meter
       containers:

@@ -1,31 +1,65 @@
+import { anyWorkspace } from './any-workspace';
 import { boundedRetries } from './bounded-retries';
 import { collectorOnFewNodes } from './collector-on-few-nodes';
+import { deletableWorkspace } from './deletable-workspace';
+import { duplicateSamples } from './duplicate-samples';
+import { endedImage } from './ended-image';
 import { ephemeralState } from './ephemeral-state';
+import { floatingImage } from './floating-image';
+import { ignoredChange } from './ignored-change';
 import { linesReadTwice } from './lines-read-twice';
 import type { LintInput, LintRule, Spotted } from './lint-rule';
+import { literalSecret } from './literal-secret';
 import { memoryBuffer } from './memory-buffer';
 import { missingOffsets } from './missing-offsets';
 import { noMetadata } from './no-metadata';
+import { sameSource } from './same-source';
 import { skippedBeginning } from './skipped-beginning';
 import { splitLines } from './split-lines';
+import { throttledSamples } from './throttled-samples';
+import { tooOldForPodIdentity } from './too-old-for-pod-identity';
+import { twoIdentities } from './two-identities';
+import { unboundedMemory } from './unbounded-memory';
+import { unguardedGrafanaTrust } from './unguarded-grafana-trust';
+import { unlimitedRetention } from './unlimited-retention';
 import { unmergedLines } from './unmerged-lines';
 import { unparsedLines } from './unparsed-lines';
+import { unwatchedCollector } from './unwatched-collector';
+import { wildcardAction } from './wildcard-action';
+import { wildcardSubject } from './wildcard-subject';
 
 export type { LintInput, LintRule, Spotted } from './lint-rule';
 
 /** Every lint rule; one file each. */
 export const lintRules: readonly LintRule[] = [
+  anyWorkspace,
   boundedRetries,
   collectorOnFewNodes,
+  deletableWorkspace,
+  duplicateSamples,
+  endedImage,
   ephemeralState,
+  floatingImage,
+  ignoredChange,
   linesReadTwice,
+  literalSecret,
   memoryBuffer,
   missingOffsets,
   noMetadata,
+  sameSource,
   skippedBeginning,
   splitLines,
+  throttledSamples,
+  tooOldForPodIdentity,
+  twoIdentities,
+  unboundedMemory,
+  unguardedGrafanaTrust,
+  unlimitedRetention,
   unmergedLines,
   unparsedLines,
+  unwatchedCollector,
+  wildcardAction,
+  wildcardSubject,
 ];
 
 /** What a rule has seen in a world. */

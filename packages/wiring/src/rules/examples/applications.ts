@@ -1,0 +1,18 @@
+import type { Files } from '../example';
+
+const application = (name: string): string => `apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: {name: ${name}, namespace: argocd}
+spec:
+  destination: {server: https://kubernetes.default.svc}
+  project: default
+  source:
+    repoURL: https://github.com/example/shop.git
+    path: overlays/${name}
+    targetRevision: main
+`;
+
+/** Two Applications of Argo CD, each with objects of its own. */
+export const APPLICATIONS: Files = {
+  'applications.yaml': `${application('observe')}---\n${application('shop')}`,
+};
