@@ -5,10 +5,11 @@ import { baseName, type FileTree, joinPath, parentPath } from '../file-tree';
 import { chartObjects, mayBeValues } from '../generated';
 import { readJson } from '../json';
 import type { Problem } from '../problem';
+import { isScript } from '../shell';
 import { parseYaml } from '../yaml';
 
 /** What a file turns out to be by its content. */
-export type FileKind = 'manifests' | 'kustomization' | 'template' | 'helm' | 'other' | 'binary' | 'absent';
+export type FileKind = 'manifests' | 'kustomization' | 'template' | 'script' | 'helm' | 'other' | 'binary' | 'absent';
 
 export interface FileReading {
   readonly path: string;
@@ -21,7 +22,8 @@ export interface FileReading {
 
 export const KUSTOMIZATION_FILES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
 
-const READ_EXTENSIONS = /\.(ya?ml|json|template)$/;
+const READ_EXTENSIONS = /\.(ya?ml|json|template|md|markdown|sh|bash)$/;
+const SCRIPTS = /\.(?:md|markdown|sh|bash)$/;
 /** No configuration is this large; reading it would only cost memory. */
 const MAX_LENGTH = 64 * 1024 * 1024;
 
@@ -56,6 +58,8 @@ export class Documents {
     const source = this.files.read(path);
     if (!source) return plain('binary');
     const { text } = source;
+    if (SCRIPTS.test(name))
+      return plain(text.length <= MAX_LENGTH && isScript(name, text) ? 'script' : 'other', source);
     if (!named && !mayBeOurs(text)) return plain('other', source);
     if (text.length > MAX_LENGTH) {
       const span = { source, start: 0, end: 0 };
@@ -127,7 +131,7 @@ function kindOf(documents: readonly Node[], text: string, broken: boolean, sourc
   if (!source.file.endsWith('.json') && isHelmSource(text, broken)) return 'helm';
   if (documents.some((document) => readTemplate(document, source))) return 'template';
   if (documents.some((d) => stringAt(d, 'apiVersion') !== undefined && at(d, 'kind'))) return 'manifests';
-  if (!broken && documents.some(chartObjects)) return 'manifests';
+  if (!broken && documents.some((document) => chartObjects(document))) return 'manifests';
   if (!broken) return 'other';
   if (/"?Resources"?\s*:/.test(text)) return 'template';
   return (/(?:^|[{,])\s*"?apiVersion"?\s*:/m.test(text) && /(?:^|[{,])\s*"?kind"?\s*:/m.test(text)) || isDeep(text)

@@ -5,6 +5,7 @@ import { readTemplate, type Template } from '../cloudformation';
 import { baseName, type FileTree, joinPath } from '../file-tree';
 import { readJson } from '../json';
 import type { Problem } from '../problem';
+import { readScript, type Script } from '../shell';
 import type { SightlineConfig, WorldConfig } from '../sightline-json';
 import { Documents, type FileReading } from './documents';
 import {
@@ -140,11 +141,28 @@ class Loader {
       told: world,
       objects: manifests.objects,
       templates,
+      scripts: world.templates.flatMap((place) => this.scriptsAt(place)),
+      read: this.text,
       deployed: this.deployed(world),
       closedManifests: manifests.problems.every(leavesObjects) && manifests.gaps.length === 0,
       closedTemplates: world.templates.length > 0 && this.problems.length === before,
       gaps: manifests.gaps,
     });
+  }
+
+  private readonly text = (path: string): string | undefined => this.options.files.read(path)?.text;
+
+  private scriptsAt(place: Located<string>): readonly Script[] {
+    const path = joinPath(this.options.config?.directory ?? '', place.value);
+    const { files } = this.options;
+    return (files.kind(path) === 'directory' ? walk(files, path) : [path]).flatMap((file) => this.scriptIn(file));
+  }
+
+  private scriptIn(file: string): readonly Script[] {
+    const { kind, source } = this.read(file);
+    if (kind !== 'script' || !source) return [];
+    this.visited.set(file, 'template');
+    return [readScript(source)];
   }
 
   /** Outputs that are there; before the first deployment there are none. */
@@ -185,7 +203,7 @@ class Loader {
     }
     const all = files.kind(path) === 'directory' ? walk(files, path) : [path];
     const named = files.kind(path) === 'file';
-    if (named && this.documents.get(path, true).kind !== 'template') {
+    if (named && !['template', 'script'].includes(this.documents.get(path, true).kind)) {
       this.add('not-recognised', `${path}, which sightline.json names as a template, is none`, place.span);
     }
     return all.flatMap((file) => this.templatesIn(file, named));
@@ -205,10 +223,13 @@ class Loader {
     const built = this.roots(found).map(({ name, root }) => ({ name, manifests: build(root, this.documents) }));
     for (const { name, manifests } of built) this.take(manifests, name);
     const templates: Template[] = [];
+    const scripts: Script[] = [];
     const plain: PlainFile[] = [];
     // File by file, so that the tree of one is gone before the next is read.
     for (const file of found.filter((each) => !this.visited.has(each))) {
       templates.push(...this.templatesIn(file, this.isNamed(file)));
+      const [script] = this.scriptIn(file);
+      if (script) scripts.push(script);
       plain.push({ file, manifests: fromFile(file, this.documents, this.isNamed(file)) });
     }
     const worlds = plainWorlds(plain);
@@ -216,7 +237,17 @@ class Loader {
     return [...built, ...worlds]
       .filter(({ manifests }) => manifests.objects.length > 0)
       .map(({ name, manifests: { objects, gaps } }) =>
-        makeWorld({ name, told: {}, objects, templates, gaps, closedManifests: false, closedTemplates: false }),
+        makeWorld({
+          name,
+          told: {},
+          objects,
+          templates,
+          scripts,
+          read: this.text,
+          gaps,
+          closedManifests: false,
+          closedTemplates: false,
+        }),
       );
   }
 

@@ -1,11 +1,12 @@
 import type { Gap, KubeObject } from '../../model';
-import { MappedText } from '../../text';
+import { MappedText, type SourceText } from '../../text';
 import { itemsAt, stringAt } from '../access';
-import { type FileTree, joinPath, parentPath } from '../file-tree';
-import { chartObjects } from '../generated';
+import { baseName, type FileTree, joinPath, parentPath } from '../file-tree';
+import { chartObjects, mayBeValues } from '../generated';
 import { readKubeObjects } from '../kubernetes';
 import { buildKustomization } from '../kustomize';
 import type { Problem } from '../problem';
+import { readScript } from '../shell';
 import { readYaml } from '../yaml';
 import { compact } from './compact';
 import { type Documents, KUSTOMIZATION_FILES } from './documents';
@@ -34,10 +35,20 @@ export function readManifests(path: string, documents: Documents): Manifests {
 }
 
 export function fromFile(path: string, documents: Documents, named: boolean): Manifests {
-  const { kind, documents: found, problems } = documents.get(path, named);
+  const { kind, documents: found, problems, source } = documents.get(path, named);
+  if (kind === 'script' && source) return fromScript(path, source);
   if (kind !== 'manifests') return { objects: [], problems: [], gaps: [], visited: [] };
-  const objects = found.flatMap((document) => chartObjects(document) ?? readKubeObjects(document));
+  const objects = found.flatMap((document) => chartObjects(document, baseName(path)) ?? readKubeObjects(document));
   return { objects: objects.map(compact), problems, gaps: [], visited: [path] };
+}
+
+/** Values of charts that stand in the text of a guide, under the name that the guide gives them. */
+function fromScript(path: string, source: SourceText): Manifests {
+  const objects = readScript(source).fences.flatMap(({ text, title }) => {
+    const documents = mayBeValues(text.text) ? readYaml(text).documents : [];
+    return documents.flatMap((document) => chartObjects(document, title) ?? []);
+  });
+  return { objects: objects.map(compact), problems: [], gaps: [], visited: objects.length > 0 ? [path] : [] };
 }
 
 /** Builds are kept: a directory may be asked for by a world and by the walk. */

@@ -17,6 +17,7 @@ import { awsFacts, type Template } from '../cloudformation';
 import { clusterOf, eksctlFacts } from '../eksctl';
 import { withGenerated } from '../generated';
 import { located, readConfigMap, readFieldExport, readService, readServiceAccount, readWorkload } from '../kubernetes';
+import { type Release, type Script, scriptFacts } from '../shell';
 import type { BindingConfig } from '../sightline-json';
 
 /** What is told of a world, by sightline.json or by nobody. */
@@ -35,6 +36,9 @@ export interface Ingredients {
   readonly told: Told;
   readonly objects: readonly KubeObject[];
   readonly templates: readonly Template[];
+  readonly scripts?: readonly Script[];
+  /** The text of a file, for what scripts refer to. */
+  readonly read?: (path: string) => string | undefined;
   /** Outputs of stacks that are deployed already, by `<stack>.<output>`. */
   readonly deployed?: ReadonlyMap<string, string>;
   readonly closedManifests: boolean;
@@ -46,7 +50,9 @@ export function makeWorld(of: Ingredients): World {
   const placed = of.told.namespace ? of.objects.map((object) => inNamespace(object, of.told.namespace)) : of.objects;
   const surroundings = surroundingsOf({ ...clusterOf(placed), ...of.told }, placed);
   const eksctl = eksctlFacts(placed, surroundings);
-  const objects = withAccounts(withGenerated(placed), eksctl.accounts);
+  const scripts = scriptFacts(of.scripts ?? [], surroundings, of.read);
+  const released = withReleases(withGenerated(placed), scripts.releases);
+  const objects = withAccounts(released, [...eksctl.accounts, ...scripts.accounts]);
   const aws = awsFacts(of.templates, surroundings, of.deployed);
   const ack = ackFacts(objects, of.name, surroundings);
   const kind = (name: string) => objects.filter((object) => object.kind === name);
@@ -64,17 +70,41 @@ export function makeWorld(of: Ingredients): World {
     }),
     aws: {
       ...aws,
-      roles: [...aws.roles, ...ack.roles, ...eksctl.roles],
-      managedPolicies: [...aws.managedPolicies, ...ack.managedPolicies, ...eksctl.managedPolicies],
+      roles: [...aws.roles, ...ack.roles, ...eksctl.roles, ...scripts.roles],
+      managedPolicies: [
+        ...aws.managedPolicies,
+        ...ack.managedPolicies,
+        ...eksctl.managedPolicies,
+        ...scripts.managedPolicies,
+      ],
       workspaces: [...aws.workspaces, ...ack.workspaces],
       logGroups: [...aws.logGroups, ...ack.logGroups],
-      podIdentities: [...aws.podIdentities, ...ack.podIdentities, ...eksctl.podIdentities],
+      podIdentities: [...aws.podIdentities, ...ack.podIdentities, ...eksctl.podIdentities, ...scripts.podIdentities],
     },
     bound: (of.told.bindings ?? []).map((binding) => bound(binding, aws.outputs)),
     closedManifests: of.closedManifests,
     closedTemplates: of.closedTemplates,
     gaps: of.gaps,
   };
+}
+
+/**
+ * Values are installed where a script says; of several files of values only those that are installed count. A release
+ * without a file of values, or of values that are not in the input, says nothing of them.
+ */
+function withReleases(objects: readonly KubeObject[], releases: readonly Release[]): readonly KubeObject[] {
+  const releaseOf = ({ values }: KubeObject) =>
+    releases.find(
+      ({ chart, values: files }) => chart === values?.chart && values.file !== undefined && files.includes(values.file),
+    );
+  const isInstalled = objects.some((object) => releaseOf(object));
+  return objects.flatMap((object) => {
+    if (!object.values || !isInstalled) return [object];
+    const release = releaseOf(object);
+    if (!release) return [];
+    const { namespace } = release;
+    return [!object.namespace && namespace ? { ...object, namespace } : object];
+  });
 }
 
 /** An account that somebody else makes too keeps the role that it is given there. */
@@ -122,7 +152,9 @@ function inferAccount(
 ): { account: Located<string>; partition: Located<string> } | undefined {
   let found: { account: Located<string>; partition: Located<string> } | undefined;
   for (const object of objects) {
-    const arn = located(object.node, 'metadata', 'annotations', 'eks.amazonaws.com/role-arn');
+    const arn =
+      located(object.node, 'metadata', 'annotations', 'eks.amazonaws.com/role-arn') ??
+      located(object.node, 'metadata', 'eks.amazonaws.com/role-arn');
     const [, partition, account] = /^arn:([\w-]+):iam::(\d{12}):role\//.exec(arn?.value ?? '') ?? [];
     if (!arn || account === undefined) continue;
     if (found && found.account.value !== account) return undefined;

@@ -3,10 +3,16 @@ import type { Node } from '../../text';
 import { at } from '../access';
 import { isPrometheusChart, prometheusChart } from './prometheus-chart';
 
-/** Values of a chart that this version knows; `undefined`: the document is none. */
-export function chartObjects(document: Node): readonly KubeObject[] | undefined {
+/**
+ * Values of a chart that this version knows; `undefined`: the document is none.
+ *
+ * @param file the name of the file of values, by which a release names it
+ */
+export function chartObjects(document: Node, file?: string): readonly KubeObject[] | undefined {
   if (at(document, 'apiVersion') || at(document, 'kind')) return undefined;
-  return isPrometheusChart(document) ? prometheusChart(document) : undefined;
+  if (!isPrometheusChart(document)) return undefined;
+  const values = { chart: 'prometheus', ...(file && { file }) };
+  return prometheusChart(document).map((object) => ({ ...object, values }));
 }
 
 /** Words of such values, for a first look at a file. */

@@ -104,7 +104,12 @@ function roleOf(
   );
   if (association) return byAssociation(association, account, world);
   const hop = new HopBuilder('role', `ServiceAccount ${account}`, 'IAM role');
-  if (found?.strayRoleArn) return { hop: stray(hop, found.strayRoleArn, found, account).build() };
+  if (found?.strayRoleArn) {
+    const { strayRoleArn } = found;
+    const arn = written(strayRoleArn.value, strayRoleArn.span);
+    const role = world.aws.roles.find((one) => equal(one.arn, arn) === 'yes');
+    return { hop: stray(hop, strayRoleArn, found, account).build(), ...(role && { role: { role, by: 'annotation' } }) };
+  }
   const near = world.aws.roles.find((role) => trustsExactly(role, workload, name.value));
   if (!near && !(world.closedTemplates && world.closedManifests)) {
     hop.lacks({

@@ -1,0 +1,39 @@
+import type { AwsFacts, KubeObject, Located, Surroundings } from '../../model';
+import { eksctlFacts } from '../eksctl';
+import { Interpreter } from './interpreter';
+import type { Script } from './script';
+
+/** A chart that a script installs: where, under which name, with which values. */
+export interface Release {
+  /** Base names of the files of values. */
+  readonly values: readonly string[];
+  readonly source: string;
+  readonly chart: string;
+  readonly name?: Located<string>;
+  readonly namespace?: Located<string>;
+}
+
+export interface ScriptFacts extends Pick<AwsFacts, 'roles' | 'managedPolicies' | 'podIdentities'> {
+  readonly accounts: readonly KubeObject[];
+  readonly releases: readonly Release[];
+}
+
+/** What scripts make in the account and the cluster, as far as that can be told without running them. */
+export function scriptFacts(
+  scripts: readonly Script[],
+  surroundings: Surroundings,
+  file: (path: string) => string | undefined = () => undefined,
+): ScriptFacts {
+  const found = scripts.map((script) => new Interpreter(script, surroundings, file).run());
+  const eksctl = eksctlFacts(
+    found.flatMap(({ clusters }) => clusters),
+    surroundings,
+  );
+  return {
+    roles: [...found.flatMap(({ roles }) => roles), ...eksctl.roles],
+    managedPolicies: found.flatMap(({ managedPolicies }) => managedPolicies),
+    podIdentities: found.flatMap(({ podIdentities }) => podIdentities),
+    accounts: eksctl.accounts,
+    releases: found.flatMap(({ releases }) => releases),
+  };
+}

@@ -1,0 +1,2 @@
+export { type Release, type ScriptFacts, scriptFacts } from './facts';
+export { isScript, readScript, type Script } from './script';
