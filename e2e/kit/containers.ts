@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import type { Container } from './machine';
 import { type KubernetesObject, only } from './objects';
 import { temporaryFolder } from './temporary';
+import { templateOf } from './workload-template';
 
 /** What stands for an image: its entry point, and the files that it brings. */
 export interface Image {
@@ -15,38 +16,27 @@ export interface Image {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-interface User {
-  readonly runAsUser?: number;
-  readonly runAsGroup?: number;
+/** What the pod is called, and where it is. */
+export interface Placed {
+  readonly pod: string;
+  readonly node: string;
 }
 
-interface Template {
-  readonly securityContext?: User;
-  readonly containers: readonly {
-    readonly name: string;
-    readonly command?: readonly string[];
-    readonly args?: readonly string[];
-    readonly env?: readonly { readonly name: string; readonly value?: string }[];
-    readonly volumeMounts?: readonly { readonly name: string; readonly mountPath: string; readonly subPath?: string }[];
-    readonly securityContext?: User;
-  }[];
-  readonly volumes?: readonly { readonly name: string; readonly configMap?: { readonly name: string } }[];
-}
-
-/** The containers of a Deployment's pods, with programs for their images; ConfigMaps and empty folders lie at their places. */
+/** The containers of a workload's pod, with programs for their images; ConfigMaps and empty folders lie at their places. */
 export function containersOf(
   objects: readonly KubernetesObject[],
-  deployment: string,
+  workload: string,
   images: Readonly<Record<string, Image>>,
+  placed: Placed = { pod: `${workload}-0`, node: 'node-1' },
 ): Container[] {
-  const { spec } = (only(objects, 'Deployment', deployment).spec as { template: { spec: Template } }).template;
+  const { spec } = templateOf(objects, workload);
   const folders = new Map(
     (spec.volumes ?? []).map(({ name, configMap }) => [name, configMap && folderOf(objects, configMap.name)]),
   );
   return spec.containers.map((container) => {
     const image = images[container.name];
     if (!image) {
-      throw new Error(`${deployment}: nothing stands for the image of the container ${container.name}`);
+      throw new Error(`${workload}: nothing stands for the image of the container ${container.name}`);
     }
     const user = { ...spec.securityContext, ...container.securityContext };
     const [program = '', ...first] = image.command;
@@ -69,12 +59,26 @@ export function containersOf(
         ...(container.command?.slice(1) ?? []),
         ...(container.args ?? image.args ?? []),
       ],
-      env: { ...Object.fromEntries((container.env ?? []).map(({ name, value }) => [name, value ?? ''])), ...image.env },
+      env: {
+        ...Object.fromEntries(
+          (container.env ?? []).map(({ name, value, valueFrom }) => [
+            name,
+            value ?? fieldOf(placed, valueFrom?.fieldRef?.fieldPath),
+          ]),
+        ),
+        ...image.env,
+      },
       user: { uid: user.runAsUser ?? 0, gid: user.runAsGroup ?? 0 },
       files,
       scratch,
     };
   });
+}
+
+/** What the kubelet makes of the reference to a field of the pod. */
+function fieldOf({ pod, node }: Placed, path: string | undefined): string {
+  const fields: Readonly<Record<string, string>> = { 'metadata.name': pod, 'spec.nodeName': node };
+  return fields[path ?? ''] ?? '';
 }
 
 /** Where a program lies in a container, whoever may read its place on this machine. */

@@ -31,12 +31,13 @@ export function machineScript({ pods, services = {} }: MachineOptions, folder: s
   ].join('\n');
 }
 
-/** A network for the pod, with one end of a cable in it, then each container in that network. */
+/** A network and a host name for the pod, with one end of a cable in it, then each container in that network. */
 function podScript(pod: MachinePod, index: number, folder: string): string[] {
   const [made, cable] = [quoted([`${pod.name}.made`]), quoted([`${pod.name}.cable`])];
   const inside = [
     `touch ${made}`,
     `until [ -e ${cable} ]; do sleep 0.05; done`,
+    `hostname ${quoted([pod.name])}`,
     'ip link set lo up',
     `ip addr add ${pod.address}/24 dev eth0`,
     'ip link set eth0 up',
@@ -48,7 +49,7 @@ function podScript(pod: MachinePod, index: number, folder: string): string[] {
     'wait',
   ];
   return [
-    `unshare --net -- sh -c ${quoted([inside.join('\n')])} &`,
+    `unshare --net --uts -- sh -c ${quoted([inside.join('\n')])} &`,
     'pid=$!',
     `until [ -e ${made} ]; do sleep 0.05; done`,
     `ip link add pod${index} type veth peer name eth0 netns $pid`,

@@ -29,8 +29,8 @@ export interface MachineOptions {
   readonly pods: readonly MachinePod[];
   /** Programs that run beside the pods, on the machine itself and with its files. */
   readonly services?: Readonly<Record<string, readonly string[]>>;
-  /** Names that everybody on the machine can look up. */
-  readonly hosts?: Readonly<Record<string, string>>;
+  /** Names that everybody on the machine can look up, and their addresses. */
+  readonly hosts?: Readonly<Record<string, string | readonly string[]>>;
 }
 
 export interface Reply {
@@ -49,7 +49,9 @@ export class Machine {
     for (const name of ['passwd', 'group', 'nsswitch.conf', 'ld.so.cache'].filter((one) => existsSync(`/etc/${one}`))) {
       cpSync(join('/etc', name), join(folder, 'etc', name));
     }
-    const hosts = Object.entries(options.hosts ?? {}).map(([name, address]) => `${address} ${name}\n`);
+    const hosts = Object.entries(options.hosts ?? {}).flatMap(([name, addresses]) =>
+      [addresses].flat().map((address) => `${address} ${name}\n`),
+    );
     writeFileSync(join(folder, 'etc', 'hosts'), ['127.0.0.1 localhost\n', ...hosts].join(''));
     const script = join(folder, 'machine.sh');
     writeFileSync(script, machineScript(options, folder));

@@ -1,9 +1,10 @@
 import * as library from '@eks-sightline/k8s-charts';
 import { Construct } from 'constructs';
-import { ApiServer, type PodTemplate } from '../kit/api-server';
+import { ApiServer } from '../kit/api-server';
 import { everyConstruct } from '../kit/every-construct';
 import type { KubernetesObject } from '../kit/objects';
 import { StrictSchemas } from '../kit/strict-schema';
+import { templateOf, workloadsAmong } from '../kit/workload-template';
 
 /** Kinds whose CRDs no registry serves: nothing here looks into them, and the suite tells how many objects that are. */
 const withoutDefinition = [
@@ -75,10 +76,10 @@ describe('a real API server', () => {
   test('admits the pods: collectors of metrics where `restricted` is enforced, of logs where `privileged` is', async () => {
     // GIVEN
     await server.refused(defined);
-    const workloads = objects.filter(({ kind }) => ['Deployment', 'DaemonSet', 'StatefulSet'].includes(kind));
+    const workloads = workloadsAmong(objects);
     // WHEN
-    const answers = workloads.map(async ({ metadata: { namespace = '', name }, spec }) => {
-      const { status, body } = await server.admit(namespace, podOf(spec as WorkloadSpec));
+    const answers = workloads.map(async ({ metadata: { namespace = '', name } }) => {
+      const { status, body } = await server.admit(namespace, templateOf(objects, name));
       return `${namespace}/${name}: ${status} ${body.message ?? 'admitted'}`;
     });
     // THEN
@@ -94,17 +95,3 @@ describe('a real API server', () => {
     ]);
   });
 });
-
-interface WorkloadSpec {
-  readonly template: PodTemplate & { readonly spec: { readonly volumes?: readonly object[] } };
-  readonly volumeClaimTemplates?: readonly { readonly metadata: { readonly name: string } }[];
-}
-
-/** The pod with the volumes of the claims, as the controller of StatefulSets makes it. */
-function podOf({ template, volumeClaimTemplates = [] }: WorkloadSpec): PodTemplate {
-  const claims = volumeClaimTemplates.map(({ metadata: { name } }) => ({
-    name,
-    persistentVolumeClaim: { claimName: `${name}-0` },
-  }));
-  return { ...template, spec: { ...template.spec, volumes: [...(template.spec.volumes ?? []), ...claims] } };
-}
