@@ -122,6 +122,16 @@ describe('an update', () => {
     await estate.delete('DataSource', AMP, PhysicalResourceId);
     expect([...estate.grafana.dataSources.keys()]).toEqual(['other']);
   });
+
+  test('to the UID of somebody else’s is refused', async () => {
+    const { PhysicalResourceId } = await estate.create('DataSource', AMP);
+    estate.grafana.dataSources.set('other', { uid: 'other', name: 'Mine', type: 'loki', version: 4 });
+
+    await expect(estate.update('DataSource', AMP, { ...AMP, Uid: 'other' }, PhysicalResourceId)).rejects.toThrow(
+      'There is a data source with UID other already: "Mine"',
+    );
+    expect(source('other')?.name).toBe('Mine');
+  });
 });
 
 test('is deleted once and for all', async () => {

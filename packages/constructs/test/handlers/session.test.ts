@@ -85,6 +85,15 @@ describe('what may pass is tried again', () => {
     expect(estate.server.count(/POST \/api\/folders/)).toBe(5);
   });
 
+  test('not sooner than Grafana asks for', async () => {
+    const start = estate.clock.now();
+    estate.server.fail(/POST \/api\/folders/, { status: 429, body: {}, headers: { 'retry-after': '100' } });
+
+    await estate.create('Folder', GAMES);
+
+    expect(estate.clock.now() - start).toBeGreaterThanOrEqual(100_000);
+  });
+
   test('a connection of Grafana that breaks', async () => {
     estate.server.fail(/POST \/api\/folders/, 'hang up', 2);
 
