@@ -3,7 +3,7 @@ import { etcd, kubeApiserver } from './api-server';
 import { cfnLint } from './cfn-lint';
 import { checkov } from './checkov';
 import { chromium } from './chromium';
-import { alloy, fluentBit } from './collectors';
+import { alloy, fluentBit, helm, targetAllocator } from './collectors';
 import { crdEngines } from './crds';
 import type { Engine } from './engine';
 import { kubernetesOpenapi } from './kubernetes-openapi';
@@ -34,4 +34,6 @@ export const engines = [
   kubeApiserver,
   alloy,
   fluentBit,
+  targetAllocator,
+  helm,
 ] as const satisfies readonly Engine[];
