@@ -1,4 +1,6 @@
-import { all, type Operator, remove, replace, set, where } from '../operator';
+import { all, type End, type Operator, remove, replace, set, where } from '../operator';
+import type { Thing, Yard } from '../yard';
+import { logMounts } from './workloads';
 
 const text = ['data', 'fluent-bit.yaml'];
 const edit = (expression: RegExp, to: string) => replace('ConfigMap', text, expression, to);
@@ -9,6 +11,9 @@ const setting = (key: string, value?: string) => line(key, value === undefined ?
 
 const isFluentBit = ({ name }: { name: string }) => name === 'fluent-bit';
 const pod = ['spec', 'template', 'spec'];
+
+/** What reads the fields that the filter adds. */
+const template = (_: Yard, thing: Thing): End[] => [{ thing, path: text, words: ['log_stream_template'] }];
 
 export const fluentBitOperators: readonly Operator[] = [
   {
@@ -37,6 +42,7 @@ export const fluentBitOperators: readonly Operator[] = [
   {
     id: 'tail-without-parser',
     does: "lines are shipped with the runtime's prefix",
+    lint: ['logs'],
     mutations: setting('multiline.parser'),
   },
   {
@@ -53,18 +59,21 @@ export const fluentBitOperators: readonly Operator[] = [
     id: 'filter-matches-nothing',
     does: 'the filter does not match the tag, so that the template has no namespace',
     lint: ['logs'],
+    ends: template,
     mutations: edit(/(alias: kubernetes\n +)match: kube\.\*/, '$1match: pods.*'),
   },
   {
     id: 'filter-gone',
     does: 'nothing adds the namespace that the template reads',
     lint: ['logs'],
+    ends: template,
     mutations: edit(/filters:\n {4,}- name: kubernetes\n(?: {6,}[^\n]*\n)+/, 'filters: []\n'),
   },
   {
     id: 'filter-other-prefix',
     does: 'the filter cuts another prefix off the tag than it has',
     lint: ['logs'],
+    ends: template,
     mutations: setting('kube_tag_prefix', 'kubernetes.var.log.containers.'),
   },
   {
@@ -195,6 +204,7 @@ export const fluentBitOperators: readonly Operator[] = [
   {
     id: 'node-path-elsewhere',
     does: 'another folder of the node is mounted as the logs',
+    ends: logMounts,
     mutations: where(
       isFluentBit,
       replace('DaemonSet', [...pod, 'volumes', '*', 'hostPath', 'path'], /^\/var\/log\//, '/var/lib/'),

@@ -1,4 +1,4 @@
-import { all, type Mutation, type Operator, remove, replace, set, where } from '../operator';
+import { all, type End, type Mutation, type Operator, remove, replace, set, where } from '../operator';
 import { type Path, pathsOf, type Thing, valueAt, type Yard } from '../yard';
 
 const workloads = ['Deployment', 'DaemonSet', 'StatefulSet'];
@@ -24,6 +24,12 @@ const objects = (kind: string, which: (thing: Thing, yard: Yard) => boolean = ()
 const isConfiguration = (thing: Thing) =>
   /config\.alloy|fluent-bit\.yaml|\.ya?ml:/.test(JSON.stringify(thing.value)) && isOf(thing);
 const isOf = (thing: Thing) => collectors.some((name) => thing.name.startsWith(name));
+
+/** The mounts of the node's logs: one folder holds links into the other. */
+export const logMounts = (_: Yard, thing: Thing): End[] =>
+  pathsOf(thing, [...container, 'volumeMounts', '*', 'mountPath'])
+    .filter((path) => String(valueAt(thing, path)).startsWith('/var/log'))
+    .map((path) => ({ thing, path }));
 
 /** Adds an object to a file that has another. */
 export function beside(kind: string, which: (thing: Thing) => boolean, added: (thing: Thing) => object) {
@@ -210,18 +216,21 @@ export const workloadOperators: readonly Operator[] = [
   {
     id: 'volume-gone',
     does: 'a volume that a container mounts is not there',
+    ends: logMounts,
     mutations: where(isCollector, remove(workloads, [...pod, 'volumes', '*'])),
   },
   {
     id: 'mount-gone',
     does: 'a container does not mount a volume that it needs',
     lint: ['durability'],
+    ends: logMounts,
     mutations: where(isCollector, remove(workloads, [...container, 'volumeMounts', '*'])),
   },
   {
     id: 'mount-elsewhere',
     does: 'a volume is mounted at another path than is looked at',
     lint: ['durability'],
+    ends: logMounts,
     mutations: where(isCollector, replace(workloads, [...container, 'volumeMounts', '*', 'mountPath'], /^/, '/mnt')),
   },
   {
