@@ -74,6 +74,8 @@ export class ClusterIndex {
   readonly services: readonly Service[];
   readonly fieldExports: readonly FieldExport[];
   readonly access: AccessFacts;
+  /** Objects by which operators run collectors of logs. */
+  readonly loggers: readonly KubeObject[];
   private readonly serviceAccounts: ReadonlyMap<string, ServiceAccount>;
   private readonly configMaps: ReadonlyMap<string, ConfigMap>;
 
@@ -84,7 +86,9 @@ export class ClusterIndex {
     readonly serviceAccounts: readonly ServiceAccount[];
     readonly configMaps: readonly ConfigMap[];
     readonly access: AccessFacts;
+    readonly loggers?: readonly KubeObject[];
   }) {
+    this.loggers = facts.loggers ?? [];
     this.access = facts.access;
     this.workloads = facts.workloads;
     this.services = facts.services;

@@ -24,6 +24,7 @@ export function assumptionsOf(worlds: readonly World[], paths: readonly Path[]):
   if (kinds.has('permission')) used.push('no-guardrails');
   if (worlds.some(({ cluster }) => cluster.fieldExports.length > 0)) used.push('ack');
   if (isScraped) used.push('pods-run', 'network-policies', 'metrics-served');
-  if (kinds.has('container-log')) used.push('containerd');
+  const isRead = paths.some(({ hops }) => hops.some(({ kind, status }) => kind === 'parser' && status !== 'unknown'));
+  if (isRead) used.push('containerd');
   return used;
 }

@@ -201,17 +201,27 @@ class LogPaths {
     return breaks.every((one) => one) ? breaks[0] : undefined;
   }
 
-  /** Where lines go that this version does not follow. */
+  /** Where lines go that this version does not follow: the way there is judged, and no more. */
   private toOther(output: FluentBitSection, index: number): Path {
-    const hop = new HopBuilder('output', this.who, nameOf(output))
-      .lacks({
-        kind: 'not-examined',
-        what: `not examined by this version: output ${pluginOf(output) || 'without a name'}`,
-      })
-      .build();
+    const what = `not examined by this version: output ${pluginOf(output) || 'without a name'}`;
+    const starved = this.starved(output);
+    const feeding = this.routes.supposed.filter(({ flow }) => reaches(output, flow, this.plan) !== 'no');
+    const route = feeding.find(({ parsed, reading }) => parsed.broken ?? reading.broken) ?? feeding[0];
+    const before = route
+      ? [
+          containerLogHop(route, this.collector),
+          inputHop(route, this.plan, onInput(starved)),
+          parserHop(route, this.plan),
+          filtersHop(route, this.plan, onFilters(starved)),
+        ]
+      : [];
+    const hop = new HopBuilder('output', this.who, nameOf(output)).lacks({ kind: 'not-examined', what }).build();
+    const lost =
+      starved && !route ? [new HopBuilder('input', 'a file of the node', this.who).breaks(starved).build()] : [];
     const source = sourceOf(this.collector.workload.object, this.collector.container);
+    const hops = [...before, ...lost, hop, ...this.configuration];
     return {
-      ...this.path(source, [], { kind: 'unknown', id: nameOf(output) }, undefined, [hop, ...this.configuration]),
+      ...this.path(source, [], { kind: 'unknown', id: nameOf(output) }, undefined, hops),
       id: `logs:${this.world.name}:${this.place()}:${nameOf(output)}:other-${index}`,
     };
   }

@@ -1,6 +1,7 @@
 import { labelOf, type World } from '../model';
 import { type CollectorKind, type FoundCollectors, findCollectors, type Unconfigured } from './collectors/find';
 import { isMetricsCollector } from './collectors/metrics-collectors';
+import { otherLogPaths } from './log-collectors';
 import { logPaths } from './logs';
 import { metricsPaths } from './metrics';
 import { HopBuilder, notExamined, type Path } from './path';
@@ -21,6 +22,7 @@ export function traceWorld(world: World, found: FoundCollectors = findCollectors
   return [
     ...metricsPaths(metrics, world, isAlone),
     ...paths,
+    ...otherLogPaths(world, found),
     ...unconfigured.map((collector) => unexamined(collector, world, 'configuration')),
   ];
 }

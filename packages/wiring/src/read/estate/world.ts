@@ -17,6 +17,7 @@ import { awsFacts, type Template } from '../cloudformation';
 import { clusterOf, eksctlFacts } from '../eksctl';
 import { withGenerated } from '../generated';
 import { located, readConfigMap, readFieldExport, readService, readServiceAccount, readWorkload } from '../kubernetes';
+import { isLogger } from '../loggers';
 import { type Release, type Script, scriptFacts } from '../shell';
 import type { BindingConfig } from '../sightline-json';
 
@@ -67,6 +68,7 @@ export function makeWorld(of: Ingredients): World {
       configMaps: kind('ConfigMap').map(readConfigMap),
       fieldExports: kind('FieldExport').flatMap((object) => readFieldExport(object) ?? []),
       access: readAccess(objects),
+      loggers: objects.filter(isLogger),
     }),
     aws: {
       ...aws,

@@ -10,7 +10,7 @@ import {
   type World,
 } from '../../model';
 import type { Collector } from '../collectors/find';
-import type { LogSink } from '../collectors/logs-plan';
+import { type LogSink, pluginOf } from '../collectors/logs-plan';
 import { originsOf, type Setting } from '../collectors/metrics-plan';
 import { type Break, type Hop, HopBuilder } from '../path';
 
@@ -33,11 +33,8 @@ export function logGroupHop(sink: LogSink, collector: Collector, world: World): 
   const absent = requireSetting(sink, name, 'log_group_name') ?? requireSetting(sink, region, 'region');
   if (absent || !name || !region) return { hop: absent ? hop.breaks(absent).build() : hop.build() };
   hop.saw(`${sink.component} writes to log group ${describe(name.value)} in ${describe(region.value)}`, name.span);
-  if (sink.groupTemplate) {
-    hop.lacks({
-      kind: 'not-examined',
-      what: 'not examined by this version: log_group_template, which names the group by record',
-    });
+  if (sink.groupTemplate && name.span !== sink.groupTemplate.span) {
+    hop.lacks({ kind: 'record', what: 'the group that log_group_template comes to' });
     return { hop: hop.build(), region: region.value };
   }
   if (sink.endpoint) {
@@ -46,6 +43,10 @@ export function logGroupHop(sink: LogSink, collector: Collector, world: World): 
   const open = [...missingIn(name.value), ...missingIn(region.value)];
   if (open.length > 0) return { hop: hop.lacks(...open).build(), region: region.value, name: name.value };
   const literal = textOf(name.value);
+  if (literal?.includes('$(') && pluginOf(sink.section) === 'cloudwatch') {
+    hop.lacks({ kind: 'record', what: `the group that ${literal} comes to` });
+    return { hop: hop.build(), region: region.value };
+  }
   if (literal !== undefined && !GROUP_NAME.test(literal)) {
     hop.breaks({
       claim: 'output-is-complete',

@@ -2,7 +2,7 @@ import { describe, labelOf, textOf, type Value } from '../../model';
 import type { FluentBitSection } from '../../read/fluent-bit';
 import { type LogSink, type LogsPlan, nameOf, pluginOf } from '../collectors/logs-plan';
 import type { Setting } from '../collectors/metrics-plan';
-import { parseAccessor, translate } from '../log-source/accessor';
+import { parseAccessor, parseGoTemplate, translate } from '../log-source/accessor';
 import type { Flow } from '../log-source/flow';
 import { tagOf } from '../log-source/inputs';
 import { reaches } from '../log-source/pipeline';
@@ -61,17 +61,49 @@ export function outputHop(sink: LogSink, { flow }: Route, plan: LogsPlan): Addre
     if (isThere === 'no')
       hop.breaks(withoutKey(sink, `log_key ${path}`, path, key.span, flow, 'every record is thrown away'));
   }
-  const stream = named(hop, sink, sink.streamTemplate, 'log_stream_template', flow);
-  const group = named(hop, sink, sink.groupTemplate, 'log_group_template', flow);
+  const { stream, group } = namesOf(hop, sink, flow);
   const plain = sink.streamPrefix ? { ...sink, stream: joined(sink.streamPrefix, flow.tag) } : sink;
   return {
     hop: hop.build(),
     sink: {
       ...plain,
       ...(stream && { stream }),
-      ...(sink.groupTemplate && group && { group: { ...sink.groupTemplate, value: group } }),
+      ...(group && { group }),
     },
   };
+}
+
+interface Names {
+  readonly stream?: Value;
+  readonly group?: Setting;
+}
+
+/** Group and stream as templates make them; the older plugin has its templates in the names themselves. */
+function namesOf(hop: HopBuilder, sink: LogSink, flow: Flow): Names {
+  if (pluginOf(sink.section) === 'cloudwatch') {
+    const group = goName(sink.group, flow);
+    const streamName = sink.section.get('log_stream_name');
+    const stream =
+      streamName && goName({ value: streamName.value, span: streamName.span, unset: [], origins: [] }, flow);
+    return { ...(group && { group }), ...(stream && { stream: stream.value }) };
+  }
+  const stream = named(hop, sink, sink.streamTemplate, 'log_stream_template', flow);
+  const group = named(hop, sink, sink.groupTemplate, 'log_group_template', flow);
+  return {
+    ...(stream && { stream }),
+    ...(sink.groupTemplate && group && { group: { ...sink.groupTemplate, value: group } }),
+  };
+}
+
+function goName(setting: Setting | undefined, flow: Flow): Setting | undefined {
+  const text = textOf(setting?.value);
+  const parts = text === undefined ? undefined : parseGoTemplate(text);
+  if (!setting || !parts) return undefined;
+  const found = translate(parts, flow.tag, flow.record);
+  if (found.kind === 'text') return { ...setting, value: found.value };
+  const what =
+    found.kind === 'open' ? found.missing.what : `the name in place of ${text}, for records have no ${found.key}`;
+  return { ...setting, value: { kind: 'unknown', missing: { kind: 'record', what } } };
 }
 
 /** The plugin wants one name for streams, and not two; a template does not count as one. */

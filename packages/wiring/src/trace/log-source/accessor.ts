@@ -43,9 +43,31 @@ export function parseAccessor(text: string): readonly AccessorPart[] | undefined
   return parts;
 }
 
+/**
+ * The same for the older plugin in Go, `cloudwatch`, which writes `$(tag)`, `$(tag[1])` and `$(kubernetes['pod_name'])`;
+ * `undefined` when there is no variable in it.
+ */
+export function parseGoTemplate(text: string): readonly AccessorPart[] | undefined {
+  const parts: AccessorPart[] = [];
+  let at = 0;
+  for (const found of text.matchAll(/\$\(([^()]*)\)/g)) {
+    if (found.index > at) parts.push({ kind: 'text', text: text.slice(at, found.index) });
+    at = found.index + found[0].length;
+    const [, tag] = /^tag(?:\[(\d+)\])?$/.exec(found[1]) ?? [undefined, null];
+    if (tag !== null) parts.push(tag === undefined ? { kind: 'tag' } : { kind: 'tag part', index: Number(tag) });
+    else {
+      const path = found[1].split(/\['|'\]/).filter((one) => one !== '');
+      parts.push({ kind: 'key', path, written: found[0] });
+    }
+  }
+  if (at === 0) return undefined;
+  return at < text.length ? [...parts, { kind: 'text', text: text.slice(at) }] : parts;
+}
+
 function endOfKey(text: string): number {
   let quotes = 0;
-  for (const [index, letter] of [...text].entries()) {
+  for (let index = 0; index < text.length; index++) {
+    const letter = text[index];
     if (letter === "'") quotes++;
     else if (letter === '.' && quotes % 2 === 1) continue;
     else if ('., "'.includes(letter)) return index;

@@ -58,6 +58,6 @@ export function find(record: LogRecord, path: readonly string[]): Found {
   if (field.kind === 'maybe') return { isThere: 'unknown' };
   if (rest.length === 0) return { isThere: 'yes', field };
   if (field.kind === 'map') return find(field.record, rest);
-  // The application's text may have been parsed into a tree.
-  return { isThere: field.kind === 'content' ? 'unknown' : 'no' };
+  // What is no map is taken whole, whatever is asked of it (src/flb_ra_key.c); an application's text may be one by now.
+  return field.kind === 'content' ? { isThere: 'unknown' } : { isThere: 'yes', field };
 }

@@ -27,6 +27,8 @@ export const recordModifier: Filter = (flow, section) => {
     .flatMap((key) => section.all(key))
     .map(({ value }) => textOf(value));
   if (allowed.length > 0) record = without(record, (one) => !allowed.includes(one));
+  // A record that would be left without a key is left alone (plugins/filter_record_modifier/filter_modifier.c).
+  if (record.fields.size === 0 && !record.isOpen) return goesOn(flow);
   return goesOn(flow, { record });
 };
 
