@@ -29,6 +29,12 @@ export const environment = {
     role: 'amp-iamproxy-ingest-role',
   },
   grafana: { workspace: 'eks-workshop' },
+  /** Instance of IAM Identity Center, and who of its people logs in to Grafana. */
+  identityCenter: {
+    identityStoreId: 'd-9b67123456',
+    group: 'eks-workshop',
+    userIds: ['9b67123456-a1b2c3d4-5e6f-4071-8a2b-3c4d5e6f7a8b'],
+  },
   /** Instance of IAM Identity Center whose users log in to Grafana, and the first of them. */
   identityStore: {
     id: 'd-9b67123456',

@@ -4,7 +4,7 @@ import {
   AwsIdentity,
   EnvironmentValue,
   ObservabilityNamespace,
-  PrometheusAgent,
+  PrometheusHelmValues,
   PrometheusRemoteWriteTarget,
 } from '@eks-sightline/k8s-charts';
 import { ApiObject, App, Chart, Yaml } from 'cdk8s';
@@ -24,7 +24,7 @@ export function manifests(workspaceId: string | undefined): ReadonlyMap<string, 
   const app = new App();
   return new Map([
     ['adot/collector.yaml', yaml(adotChart(app, workspaceId))],
-    ['prometheus/collector.yaml', yaml(prometheusChart(app))],
+    ['prometheus/values.yaml', prometheusValues()],
   ]);
 }
 
@@ -51,10 +51,9 @@ function adotChart(app: App, workspaceId: string | undefined): Chart {
   return chart;
 }
 
-function prometheusChart(app: App): Chart {
-  const chart = new Chart(app, 'prometheus');
-  new ObservabilityNamespace(chart, 'namespace', { name: namespace });
-  new PrometheusAgent(chart, 'collector', {
+/** An agent needs no volume, which is why the workshop turns away from Prometheus. */
+function prometheusValues(): string {
+  return PrometheusHelmValues.ofAgent({
     name: prometheus.serviceAccount,
     namespace,
     identity: AwsIdentity.role(roleArn(prometheus.role)),
@@ -63,8 +62,7 @@ function prometheusChart(app: App): Chart {
       region,
       workspaceId: EnvironmentValue.literal(prometheus.workspaceId),
     }),
-  });
-  return chart;
+  }).text;
 }
 
 function yaml(chart: Chart): string {
