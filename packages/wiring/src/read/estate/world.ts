@@ -16,6 +16,7 @@ import { ackFacts } from '../ack';
 import { awsFacts, type Template } from '../cloudformation';
 import { clusterOf, eksctlFacts } from '../eksctl';
 import { withGenerated } from '../generated';
+import { map, scalar } from '../generated/tree';
 import { located, readConfigMap, readFieldExport, readService, readServiceAccount, readWorkload } from '../kubernetes';
 import { isLogger } from '../loggers';
 import { type Release, type Script, scriptFacts } from '../shell';
@@ -105,8 +106,19 @@ function withReleases(objects: readonly KubeObject[], releases: readonly Release
     const release = releaseOf(object);
     if (!release) return [];
     const { namespace } = release;
-    return [!object.namespace && namespace ? { ...object, namespace } : object];
+    const made = annotatedBy(release, object);
+    return [!made.namespace && namespace ? { ...made, namespace } : made];
   });
+}
+
+const SET_ROLE = 'serviceAccounts.server.annotations.eks.amazonaws.com/role-arn';
+
+/** A role that the command line gives to the account of the chart. */
+function annotatedBy({ set }: Release, object: KubeObject): KubeObject {
+  const role = object.kind === 'ServiceAccount' ? set.get(SET_ROLE) : undefined;
+  if (!role) return object;
+  const annotations = map(role.span, { 'eks.amazonaws.com/role-arn': scalar(role.value, role.span) });
+  return { ...object, node: map(object.node.span, { metadata: map(role.span, { annotations }) }) };
 }
 
 /** An account that somebody else makes too keeps the role that it is given there. */

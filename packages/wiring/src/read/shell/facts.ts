@@ -11,6 +11,8 @@ export interface Release {
   readonly chart: string;
   readonly name?: Located<string>;
   readonly namespace?: Located<string>;
+  /** Values that are set on the command line, by their path. */
+  readonly set: ReadonlyMap<string, Located<string>>;
 }
 
 export interface ScriptFacts extends Pick<AwsFacts, 'roles' | 'managedPolicies' | 'podIdentities'> {

@@ -2,6 +2,7 @@ import {
   concat,
   type KubeObject,
   known,
+  type Located,
   type ManagedPolicy,
   type PodIdentity,
   type PolicyDocument,
@@ -311,11 +312,28 @@ export class Interpreter {
     const release = name && textOf(this.value(name));
     this.releases.push({
       values,
+      set: this.sets(words),
       source: this.script.source.file,
       chart: base(chartName),
       ...(name && release !== undefined && { name: { value: release, span: name.span } }),
       ...(namespace && space !== undefined && { namespace: { value: space, span: namespace.span } }),
     });
+  }
+
+  /** `--set path=value`; what is not known yet stays to be filled in. */
+  private sets(words: readonly Word[]): ReadonlyMap<string, Located<string>> {
+    const found = new Map<string, Located<string>>();
+    for (const word of [...optionsOf(words, 'set'), ...optionsOf(words, 'set-string')]) {
+      const text = word.pieces
+        .map((piece) => {
+          const value = this.piece(piece);
+          return textOf(value) ?? (piece.kind === 'variable' ? `<${piece.name}>` : '<set>');
+        })
+        .join('');
+      const [, path, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
+      if (path !== undefined) found.set(path.replace(/\\/g, ''), { value, span: word.span });
+    }
+    return found;
   }
 
   private arn(kind: 'role' | 'policy', name: Value): Value {

@@ -13,12 +13,13 @@ import {
   parseAlloy,
   plainValue,
 } from '../../read/alloy';
+import type { Span } from '../../text';
 import type { Environment } from '../environment';
 import type { Break } from '../path';
 import type { RelabelRule } from '../scrape/relabel';
 import { rulesOf } from './alloy-rules';
 import type { Collector } from './find';
-import type { Route, ScrapePipeline, TargetSource } from './scrape-plan';
+import type { Role, Route, ScrapePipeline, StaticTarget, TargetSource } from './scrape-plan';
 
 /** The way of targets and samples through the components of an Alloy configuration, one pipeline for each scrape. */
 export function scrapePipelines(collector: Collector, environment: Environment): readonly ScrapePipeline[] {
@@ -38,6 +39,46 @@ export function writeRules(
   const graph = new Graph(body, environment);
   const endpoint = blocksOf(graph.block(component)?.body ?? [], 'endpoint')[index];
   return endpoint ? rulesOf(endpoint, 'write_relabel_config', component, graph.evaluate) : [];
+}
+
+const ROLES: readonly Role[] = ['pod', 'endpoints', 'endpointslice', 'service', 'node'];
+
+/** One target that is written down: an object of labels, `__address__` among them. */
+function staticTarget(value: AlloyValue, span: Span): StaticTarget | undefined {
+  if (value.kind !== 'object') return undefined;
+  const labels = new Map<string, string>();
+  let address: Value | undefined;
+  for (const [key, entry] of value.entries) {
+    const found = plainValue(entry.value);
+    if (key === '__address__') address = found;
+    else labels.set(key, textOf(found) ?? '');
+  }
+  return address && { address, labels, span: address.span ?? span };
+}
+
+/** Whether a scrape shows a token; a certificate of its own may do as well. */
+function tokenOf({ body }: AlloyBlock): Pick<ScrapePipeline, 'hasToken'> {
+  const isGiven = (name: string) => attributeOf(body, name) !== undefined || blocksOf(body, name).length > 0;
+  if (['bearer_token', 'bearer_token_file', 'authorization', 'oauth2', 'basic_auth'].some(isGiven))
+    return { hasToken: true };
+  const [tls] = blocksOf(body, 'tls_config');
+  return tls && ['cert_file', 'cert_pem'].some((name) => attributeOf(tls.body, name)) ? {} : { hasToken: false };
+}
+
+function listed(addresses: readonly StaticTarget[], component: string, span: Span): TargetSource {
+  return {
+    component,
+    span,
+    role: 'static',
+    addresses,
+    names: [],
+    namesSpan: span,
+    isOwnNamespace: false,
+    selectors: [],
+    also: [],
+    missing: [],
+    rules: [],
+  };
 }
 
 /** Longer chains are loops, which Alloy refuses. */
@@ -93,6 +134,7 @@ class Graph {
       gaps: [...targets.gaps, ...routes.gaps],
       routes: routes.routes,
       ...(attributeOf(block.body, 'forward_to') && { forwardSpan: attributeOf(block.body, 'forward_to')?.value.span }),
+      ...tokenOf(block),
       ...(path && { path }),
       ...(scheme && { scheme }),
       ...(broken && { broken }),
@@ -108,9 +150,12 @@ class Graph {
   private targetsOf(value: AlloyValue, user: string, depth: number): Targets {
     if (value.kind === 'list') {
       const more = (value.more ?? []).map((part) => this.targetsOf(part, user, depth));
-      const gaps = value.items.length > 0 ? [notExamined(`targets that ${user} lists itself`)] : [];
+      const own = value.items.map((item) => staticTarget(item, value.span));
+      const addresses = own.flatMap((one) => one ?? []);
+      const gaps = own.includes(undefined) ? [notExamined(`targets that ${user} lists itself`)] : [];
+      const sources = addresses.length > 0 ? [listed(addresses, user, value.span)] : [];
       return {
-        sources: more.flatMap(({ sources }) => sources),
+        sources: [...sources, ...more.flatMap((part) => part.sources)],
         gaps: [...gaps, ...more.flatMap((part) => part.gaps)],
         ...firstBroken(more),
       };
@@ -138,7 +183,8 @@ class Graph {
     };
     const component = componentId(block);
     const role = text(block.body, 'role');
-    if (textOf(role) !== 'pod') {
+    const kind = ROLES.find((one) => one === textOf(role));
+    if (!kind) {
       return { sources: [], gaps: [notExamined(`${component} with role ${textOf(role) ?? 'that is not known'}`)] };
     }
     const missing: Missing[] = [];
@@ -155,16 +201,17 @@ class Graph {
     if (elsewhere) missing.push(open(`the cluster that ${component} looks at by its ${elsewhere}`));
     const source: TargetSource = {
       component,
-      role: 'pod',
+      role: kind,
       span: block.nameSpan,
       names: items,
       namesSpan: names?.value.span ?? block.nameSpan,
       isOwnNamespace: isOwn ?? false,
       selectors: blocksOf(block.body, 'selectors')
-        .filter((selector) => textOf(text(selector.body, 'role')) === 'pod')
+        .filter((selector) => kind !== 'pod' || textOf(text(selector.body, 'role')) === 'pod')
         .map((selector) => {
           const [label, field] = [text(selector.body, 'label'), text(selector.body, 'field')];
-          return { span: selector.nameSpan, ...(label && { label }), ...(field && { field }) };
+          const of = ROLES.find((one) => one === textOf(text(selector.body, 'role'))) ?? 'pod';
+          return { span: selector.nameSpan, role: of, ...(label && { label }), ...(field && { field }) };
         }),
       also: [...(attached('node') ? ['nodes'] : []), ...(attached('namespace') ? ['namespaces'] : [])],
       missing,

@@ -83,6 +83,8 @@ class Expansion {
       };
       return known('');
     }
+    // Without its scheme it is also what envsubst and its like fill in before anything is applied.
+    if (scheme === undefined && fallback === undefined && !this.environment.read(name)) return written(`$\{${name}}`);
     return this.variable(name, fallback);
   }
 

@@ -63,7 +63,9 @@ function jobsOf(
   if (isDead) return [];
   const isWriter = (exporter: string) => writers.some((sink) => sink.component === exporter);
   const gaps: Missing[] = own.flatMap((pipeline) => {
-    const others = pipeline.exporters.filter((one) => !isWriter(one.name) && !isForPeople(one.name));
+    const others = pipeline.exporters.filter(
+      (one) => !isWriter(one.name) && !(isForPeople(one.name) && writers.length > 0),
+    );
     return others.map((one) => ({
       kind: 'not-examined',
       what: `not examined by this version: exporter ${one.name} of pipeline ${pipeline.name}`,

@@ -17,7 +17,8 @@ interface Fault {
  * looks like one, an expression that does not compile, what is there twice or is missing.
  */
 export function refusal(root: Node, collector: Collector): Break | undefined {
-  const [fault] = [...faultsOf(root), ...inAgentMode(root, collector)];
+  const isPartial = collector.workload.object.values !== undefined;
+  const [fault] = [...faultsOf(root, isPartial), ...inAgentMode(root, collector)];
   return fault && refused(fault, 'Prometheus');
 }
 
@@ -42,7 +43,7 @@ function refused({ what, span, help }: Fault, program: string): Break {
   };
 }
 
-function* faultsOf(root: Node): Iterable<Fault> {
+function* faultsOf(root: Node, isPartial = false): Iterable<Fault> {
   yield* strange(root, KNOWN.top, 'the configuration');
   yield* strange(mapAt(root, 'global'), KNOWN.global, 'global');
   const names = new Map<string, Span>();
@@ -65,7 +66,7 @@ function* faultsOf(root: Node): Iterable<Fault> {
   }
   for (const write of itemsAt(root, 'remote_write')) {
     yield* strange(write, KNOWN.remoteWrite, 'remote_write');
-    if (!scalarAt(write, 'url')?.value) yield { what: 'a remote_write has no url', span: write.span };
+    if (!isPartial && !scalarAt(write, 'url')?.value) yield { what: 'a remote_write has no url', span: write.span };
     yield* strange(mapAt(write, 'sigv4'), KNOWN.sigv4, 'sigv4');
     for (const rule of itemsAt(write, 'write_relabel_configs')) yield* ruleFaults(rule, 'remote_write');
   }

@@ -18,7 +18,13 @@ export function prometheusPlan(collector: Collector, environment: Environment): 
   const plan = planOf(root);
   const sinks = plan.sinks.map((sink) => throughProxy(sink, collector, environment));
   const fault = broken ?? refusal(root, collector);
-  return { ...plan, sinks, gaps: [...gaps, ...plan.gaps], ...(fault && { broken: fault }) };
+  // What values of a chart leave out may be set where the chart is installed.
+  const isPartial =
+    collector.workload.object.values !== undefined && itemsAt(root, 'remote_write').length > sinks.length;
+  const elsewhere = isPartial
+    ? [{ kind: 'value', what: 'the URL of a remote write, which these values do not say' }]
+    : [];
+  return { ...plan, sinks, gaps: [...gaps, ...elsewhere, ...plan.gaps], ...(fault && { broken: fault }) };
 }
 
 function planOf(root: Node): MetricsPlan {
