@@ -160,9 +160,14 @@ class Resolver {
     if (attribute === 'Arn' && Type === 'AWS::IAM::Role') {
       return roleArn(this.deployment, this.reference(id));
     }
-    const made = attribute === 'Arn' ? { 'AWS::APS::Workspace': 'aps', 'AWS::KMS::Key': 'kms' }[Type] : undefined;
-    if (made !== undefined) {
-      return `arn:${partition}:${made}:${region}:${account}:${made === 'kms' ? 'key' : 'workspace'}/${id}`;
+    const made = {
+      'AWS::APS::Workspace': 'aps:workspace/',
+      'AWS::KMS::Key': 'kms:key/',
+      'AWS::Lambda::Function': 'lambda:function:',
+    }[Type];
+    if (attribute === 'Arn' && made !== undefined) {
+      const [service, kind = ''] = made.split(/:(.*)/);
+      return `arn:${partition}:${service}:${region}:${account}:${kind}${id}`;
     }
     if (attribute === 'Arn' && Type === 'AWS::IAM::OIDCProvider') {
       const url = this.resolve(Properties?.Url) as string;

@@ -79,8 +79,8 @@ export async function simulate(requests: readonly Simulated[]): Promise<Decision
     request: {
       principal,
       action,
-      // What knows no resource is in the account of whoever asks.
-      resource: { resource, accountId: (resource === '*' ? principal : resource).split(':')[4] ?? '' },
+      // What tells no account, such as `*` and objects of Amazon S3, is in the account of whoever asks.
+      resource: { resource, accountId: resource.split(':')[4] || (principal.split(':')[4] ?? '') },
       contextVariables: context,
     },
     serviceControlPolicies: [],

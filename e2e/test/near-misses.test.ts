@@ -1,3 +1,5 @@
+import { contentMatrices } from '../kit/aws/content-matrices';
+import { ContentStack } from '../kit/aws/content-stack';
 import { isAllowed, isDenied, type Judged, judge, printed } from '../kit/aws/near-misses';
 import { resourceMatrices } from '../kit/aws/resource-matrices';
 import { roleMatrices } from '../kit/aws/role-matrices';
@@ -11,12 +13,19 @@ import { deployedRoles } from '../kit/cloudformation';
  * like it is not, by an IAM policy evaluator that is not ours. A question that must be allowed stands before each list of
  * near misses, so that an evaluator which denies everything would fail.
  */
-const [template] = synthesized((app) => [new RolesStack(app, 'Roles', { env: { account, region } })]);
-if (!template) {
+const env = { account, region };
+const [template, content] = synthesized((app) => [
+  new RolesStack(app, 'Roles', { env }),
+  new ContentStack(app, 'Content', { env }),
+]);
+if (!template || !content) {
   throw new Error('nothing was synthesized');
 }
-const roles = deployedRoles(template, deployment);
-const ofRoles = roleMatrices(roles);
+const roles = [template, content].flatMap((one) => deployedRoles(one, deployment));
+const ofRoles = {
+  ...roleMatrices(deployedRoles(template, deployment)),
+  ...contentMatrices(deployedRoles(content, deployment)),
+};
 const ofResources = resourceMatrices(template, deployment);
 const matrices = [...Object.values(ofRoles).flat(), ...ofResources];
 let judged: Judged[];
@@ -29,7 +38,7 @@ afterAll(() => {
   process.stdout.write(printed(judged));
 });
 
-test('there is a matrix for every role of the stack', () => {
+test('there is a matrix for every role of the stacks', () => {
   expect(Object.keys(ofRoles).sort()).toEqual(roles.map(({ name }) => name).sort());
 });
 

@@ -14,3 +14,4 @@ export const workspaceId = 'ws-12345678-1234-1234-1234-123456789012';
 export const workspaceArn = `arn:aws:aps:${region}:${account}:workspace/${workspaceId}`;
 export const logGroupName = '/eks/tictactoe';
 export const tags = { 'sightline-overlay': 'dev' };
+export const grafanaId = 'g-0123456789';
