@@ -27,6 +27,7 @@ export * from './core/aws-identity';
 export * from './core/container-image-props';
 export * from './core/container-resources';
 export * from './core/environment-value';
+export * from './core/object-overrides-props';
 export * from './core/observability-namespace';
 export * from './fluent-bit/cloudwatch-logs-target';
 export * from './fluent-bit/fluent-bit';

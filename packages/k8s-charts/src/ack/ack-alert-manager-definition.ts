@@ -1,7 +1,7 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { checked } from '../core/check';
-import { addObject } from '../core/manifest';
+import { addOwnObject } from '../core/object-overrides';
 import { AckDeletionPolicy } from './ack-deletion-policy';
 import type { AckWorkspaceContentProps } from './ack-workspace-content-props';
 import type { AlertManagerDefinitionManifest } from './types';
@@ -33,18 +33,25 @@ export class AckAlertManagerDefinition extends Construct {
     super(scope, id);
     const struct = 'AckAlertManagerDefinitionProps';
     const { metadata, workspaceRef } = workspaceContent(struct, props, AckDeletionPolicy.DELETE);
-    this.apiObject = addObject(this, 'alert-manager', {
-      apiVersion: 'prometheusservice.services.k8s.aws/v1alpha1',
-      kind: 'AlertManagerDefinition',
-      metadata,
-      spec: {
-        workspaceRef,
-        configuration: checked(`${struct}.configuration`, props.configuration, {
-          matches: /^alertmanager_config:/m,
-          allowed: 'YAML with "alertmanager_config" at the top',
-          mend: 'Put the text of an Alertmanager configuration below "alertmanager_config: |", indented.',
-        }),
-      },
-    } satisfies AlertManagerDefinitionManifest);
+    this.apiObject = addOwnObject(
+      this,
+      'alert-manager',
+      {
+        apiVersion: 'prometheusservice.services.k8s.aws/v1alpha1',
+        kind: 'AlertManagerDefinition',
+        metadata,
+        spec: {
+          workspaceRef,
+          configuration: checked(`${struct}.configuration`, props.configuration, {
+            matches: /^alertmanager_config:/m,
+            allowed: 'YAML with "alertmanager_config" at the top',
+            mend: 'Put the text of an Alertmanager configuration below "alertmanager_config: |", indented.',
+          }),
+        },
+      } satisfies AlertManagerDefinitionManifest,
+      struct,
+      props,
+      ['spec/workspaceID'],
+    );
   }
 }

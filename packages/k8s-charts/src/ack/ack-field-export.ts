@@ -2,12 +2,13 @@ import { Construct } from 'constructs';
 import type { ArgoIgnoreDifference } from '../argocd/argo-ignore-difference';
 import { CONFIG_KEY, checked, DNS_LABEL, DNS_SUBDOMAIN } from '../core/check';
 import { EnvironmentValue } from '../core/environment-value';
+import type { ObjectOverridesProps } from '../core/object-overrides-props';
 import { addFieldExport, addTarget, exportedDifference } from './field-export';
 
 /**
  * Properties of AckFieldExport.
  */
-export interface AckFieldExportProps {
+export interface AckFieldExportProps extends ObjectOverridesProps {
   /**
    * Name of the FieldExport.
    */
@@ -87,31 +88,37 @@ export class AckFieldExport extends Construct {
       namespace: checked(`${struct}.configMapNamespace`, props.configMapNamespace, DNS_LABEL),
       key: checked(`${struct}.configMapKey`, props.configMapKey, CONFIG_KEY),
     };
-    addFieldExport(this, 'export', {
-      name: checked(`${struct}.name`, props.name, DNS_SUBDOMAIN),
-      namespace: checked(`${struct}.namespace`, props.namespace, DNS_LABEL),
-      from: {
-        path: checked(`${struct}.path`, props.path, {
-          matches: /^\.(spec|status|metadata)(\.[A-Za-z][A-Za-z0-9]*|\[\d+\])+$/,
-          allowed: 'a path below .status, .spec or .metadata, such as ".status.workspaceID"',
-          mend: 'Take the name of the field from the definition of the kind; a path that does not exist is never exported.',
-        }),
-        resource: {
-          group: checked(`${struct}.fromGroup`, props.fromGroup, {
-            matches: /^[a-z0-9]+\.services\.k8s\.aws$/,
-            allowed: 'an API group of ACK, "<service>.services.k8s.aws"',
-            mend: 'Only objects of ACK can be read.',
+    addFieldExport(
+      this,
+      'export',
+      {
+        name: checked(`${struct}.name`, props.name, DNS_SUBDOMAIN),
+        namespace: checked(`${struct}.namespace`, props.namespace, DNS_LABEL),
+        from: {
+          path: checked(`${struct}.path`, props.path, {
+            matches: /^\.(spec|status|metadata)(\.[A-Za-z][A-Za-z0-9]*|\[\d+\])+$/,
+            allowed: 'a path below .status, .spec or .metadata, such as ".status.workspaceID"',
+            mend: 'Take the name of the field from the definition of the kind; a path that does not exist is never exported.',
           }),
-          kind: checked(`${struct}.fromKind`, props.fromKind, {
-            matches: /^[A-Z][A-Za-z0-9]*$/,
-            allowed: 'a kind, such as "Role"',
-            mend: 'Write the kind as in the manifest, in the singular.',
-          }),
-          name: checked(`${struct}.fromName`, props.fromName, DNS_SUBDOMAIN),
+          resource: {
+            group: checked(`${struct}.fromGroup`, props.fromGroup, {
+              matches: /^[a-z0-9]+\.services\.k8s\.aws$/,
+              allowed: 'an API group of ACK, "<service>.services.k8s.aws"',
+              mend: 'Only objects of ACK can be read.',
+            }),
+            kind: checked(`${struct}.fromKind`, props.fromKind, {
+              matches: /^[A-Z][A-Za-z0-9]*$/,
+              allowed: 'a kind, such as "Role"',
+              mend: 'Write the kind as in the manifest, in the singular.',
+            }),
+            name: checked(`${struct}.fromName`, props.fromName, DNS_SUBDOMAIN),
+          },
         },
+        to,
       },
-      to,
-    });
+      struct,
+      props,
+    );
     if (props.createConfigMap ?? true) {
       addTarget(this, 'target', to);
     }

@@ -1,7 +1,7 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { checked, invalid } from '../core/check';
-import { addObject } from '../core/manifest';
+import { addOwnObject } from '../core/object-overrides';
 import { AckDeletionPolicy } from './ack-deletion-policy';
 import { ackMetadata, checkedTags } from './ack-object';
 import type { AckObjectProps } from './ack-object-props';
@@ -65,12 +65,18 @@ export class AckLogGroup extends Construct {
       );
     }
     const tags = checkedTags(`${struct}.tags`, props.tags);
-    this.apiObject = addObject(this, 'log-group', {
-      apiVersion: 'cloudwatchlogs.services.k8s.aws/v1alpha1',
-      kind: 'LogGroup',
-      metadata: ackMetadata(struct, props, AckDeletionPolicy.RETAIN, { known: { name: this.logGroupName } }),
-      spec: { name: this.logGroupName, retentionDays, ...(tags === undefined ? {} : { tags }) },
-    } satisfies LogGroupManifest);
+    this.apiObject = addOwnObject(
+      this,
+      'log-group',
+      {
+        apiVersion: 'cloudwatchlogs.services.k8s.aws/v1alpha1',
+        kind: 'LogGroup',
+        metadata: ackMetadata(struct, props, AckDeletionPolicy.RETAIN, { known: { name: this.logGroupName } }),
+        spec: { name: this.logGroupName, retentionDays, ...(tags === undefined ? {} : { tags }) },
+      } satisfies LogGroupManifest,
+      struct,
+      props,
+    );
   }
 }
 

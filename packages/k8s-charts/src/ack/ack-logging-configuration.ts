@@ -1,7 +1,7 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { checked } from '../core/check';
-import { addObject } from '../core/manifest';
+import { addOwnObject } from '../core/object-overrides';
 import { AckDeletionPolicy } from './ack-deletion-policy';
 import type { AckWorkspaceContentProps } from './ack-workspace-content-props';
 import type { LoggingConfigurationManifest } from './types';
@@ -32,18 +32,25 @@ export class AckLoggingConfiguration extends Construct {
     super(scope, id);
     const struct = 'AckLoggingConfigurationProps';
     const { metadata, workspaceRef } = workspaceContent(struct, props, AckDeletionPolicy.DELETE);
-    this.apiObject = addObject(this, 'logging', {
-      apiVersion: 'prometheusservice.services.k8s.aws/v1alpha1',
-      kind: 'LoggingConfiguration',
-      metadata,
-      spec: {
-        workspaceRef,
-        logGroupARN: checked(`${struct}.logGroupArn`, props.logGroupArn, {
-          matches: /^arn:aws(-[a-z]+)*:logs:[a-z0-9-]+:\d{12}:log-group:[.\-_/#A-Za-z0-9]{1,512}:\*$/,
-          allowed: 'an ARN "arn:<partition>:logs:<region>:<12-digit account>:log-group:<name>:*"',
-          mend: 'End the ARN in ":*".',
-        }),
-      },
-    } satisfies LoggingConfigurationManifest);
+    this.apiObject = addOwnObject(
+      this,
+      'logging',
+      {
+        apiVersion: 'prometheusservice.services.k8s.aws/v1alpha1',
+        kind: 'LoggingConfiguration',
+        metadata,
+        spec: {
+          workspaceRef,
+          logGroupARN: checked(`${struct}.logGroupArn`, props.logGroupArn, {
+            matches: /^arn:aws(-[a-z]+)*:logs:[a-z0-9-]+:\d{12}:log-group:[.\-_/#A-Za-z0-9]{1,512}:\*$/,
+            allowed: 'an ARN "arn:<partition>:logs:<region>:<12-digit account>:log-group:<name>:*"',
+            mend: 'End the ARN in ":*".',
+          }),
+        },
+      } satisfies LoggingConfigurationManifest,
+      struct,
+      props,
+      ['spec/workspaceID'],
+    );
   }
 }

@@ -1,10 +1,11 @@
+import type { ObjectOverridesProps } from '../core/object-overrides-props';
 import type { AckAdoptionPolicy } from './ack-adoption-policy';
 import type { AckDeletionPolicy } from './ack-deletion-policy';
 
 /**
  * What every object of AWS Controllers for Kubernetes has.
  */
-export interface AckObjectProps {
+export interface AckObjectProps extends ObjectOverridesProps {
   /**
    * Name of the object, by which `kubectl` knows it.
    */

@@ -1,7 +1,7 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { checked, DNS_LABEL, invalid } from '../core/check';
-import { addObject } from '../core/manifest';
+import { addOwnObject } from '../core/object-overrides';
 import { AckDeletionPolicy } from './ack-deletion-policy';
 import { ackMetadata, checkedTags } from './ack-object';
 import type { AckObjectProps } from './ack-object-props';
@@ -90,17 +90,24 @@ export class AckPodIdentityAssociation extends Construct {
       );
     }
     const tags = checkedTags(`${struct}.tags`, props.tags);
-    this.apiObject = addObject(this, 'association', {
-      apiVersion: 'eks.services.k8s.aws/v1alpha1',
-      kind: 'PodIdentityAssociation',
-      metadata,
-      spec: {
-        clusterName,
-        namespace: checked(`${struct}.serviceAccountNamespace`, props.serviceAccountNamespace, DNS_LABEL),
-        serviceAccount: checked(`${struct}.serviceAccountName`, props.serviceAccountName, DNS_LABEL),
-        roleRef: { from: { name: role.name } },
-        ...(tags === undefined ? {} : { tags }),
-      },
-    } satisfies PodIdentityAssociationManifest);
+    this.apiObject = addOwnObject(
+      this,
+      'association',
+      {
+        apiVersion: 'eks.services.k8s.aws/v1alpha1',
+        kind: 'PodIdentityAssociation',
+        metadata,
+        spec: {
+          clusterName,
+          namespace: checked(`${struct}.serviceAccountNamespace`, props.serviceAccountNamespace, DNS_LABEL),
+          serviceAccount: checked(`${struct}.serviceAccountName`, props.serviceAccountName, DNS_LABEL),
+          roleRef: { from: { name: role.name } },
+          ...(tags === undefined ? {} : { tags }),
+        },
+      } satisfies PodIdentityAssociationManifest,
+      struct,
+      props,
+      ['spec/roleARN', 'spec/targetRoleARN', 'spec/clusterRef'],
+    );
   }
 }

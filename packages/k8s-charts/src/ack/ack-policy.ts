@@ -2,7 +2,7 @@ import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { ArgoIgnoreDifference } from '../argocd/argo-ignore-difference';
 import { checked } from '../core/check';
-import { addObject } from '../core/manifest';
+import { addOwnObject } from '../core/object-overrides';
 import { AckDeletionPolicy } from './ack-deletion-policy';
 import { ackMetadata, checkedTags } from './ack-object';
 import type { AckObjectProps } from './ack-object-props';
@@ -92,16 +92,22 @@ export class AckPolicy extends Construct {
     this.name = metadata.name;
     this.namespace = metadata.namespace;
     this.ignoreDifferences = [lateInitialized('Policy', metadata, ['/spec/path'])];
-    this.apiObject = addObject(this, 'policy', {
-      apiVersion: 'iam.services.k8s.aws/v1alpha1',
-      kind: 'Policy',
-      metadata,
-      spec: {
-        name: checked(`${struct}.policyName`, props.policyName ?? props.name, IAM_NAME),
-        ...(props.description === undefined ? {} : { description: props.description }),
-        policyDocument: allowDocument(`${struct}.statements`, props.statements),
-        ...(tags === undefined ? {} : { tags }),
-      },
-    } satisfies PolicyManifest);
+    this.apiObject = addOwnObject(
+      this,
+      'policy',
+      {
+        apiVersion: 'iam.services.k8s.aws/v1alpha1',
+        kind: 'Policy',
+        metadata,
+        spec: {
+          name: checked(`${struct}.policyName`, props.policyName ?? props.name, IAM_NAME),
+          ...(props.description === undefined ? {} : { description: props.description }),
+          policyDocument: allowDocument(`${struct}.statements`, props.statements),
+          ...(tags === undefined ? {} : { tags }),
+        },
+      } satisfies PolicyManifest,
+      struct,
+      props,
+    );
   }
 }

@@ -4,7 +4,8 @@ import type { ArgoIgnoreDifference } from '../argocd/argo-ignore-difference';
 import { SYNC_OPTIONS_ANNOTATION } from '../argocd/types';
 import { AWS_REGION, CONFIG_KEY, checked, DNS_LABEL, DNS_SUBDOMAIN } from '../core/check';
 import { EnvironmentValue } from '../core/environment-value';
-import { addObject } from '../core/manifest';
+import { addOwnObject } from '../core/object-overrides';
+import type { ObjectOverridesProps } from '../core/object-overrides-props';
 import type { AckAdoptionPolicy } from './ack-adoption-policy';
 import { AckDeletionPolicy } from './ack-deletion-policy';
 import { ackMetadata, checkedTags, KEEP, WORKSPACE_ID } from './ack-object';
@@ -34,7 +35,7 @@ export interface IAckPrometheusWorkspace {
 /**
  * Properties of AckPrometheusWorkspace.
  */
-export interface AckPrometheusWorkspaceProps {
+export interface AckPrometheusWorkspaceProps extends ObjectOverridesProps {
   /**
    * Name of the Workspace object, by which `kubectl` knows it.
    */
@@ -176,26 +177,38 @@ export class AckPrometheusWorkspace extends Construct implements IAckPrometheusW
         : checked('AckPrometheusWorkspaceProps.existingWorkspaceId', existingWorkspaceId, WORKSPACE_ID);
     const chosen = { prop: 'existingWorkspaceId', field: 'workspaceID', value };
     const metadata = ackMetadata('AckPrometheusWorkspaceProps', props, AckDeletionPolicy.RETAIN, { chosen });
-    this.workspaceObject = addObject(this, 'workspace', {
-      apiVersion: 'prometheusservice.services.k8s.aws/v1alpha1',
-      kind: 'Workspace',
-      metadata: { ...metadata, annotations: { ...metadata.annotations, [SYNC_OPTIONS_ANNOTATION]: KEEP } },
-      spec: {
-        alias: checkedAlias(props.alias ?? this.name),
-        tags: checkedTags('AckPrometheusWorkspaceProps.tags', props.tags),
-      },
-    } satisfies WorkspaceManifest);
+    this.workspaceObject = addOwnObject(
+      this,
+      'workspace',
+      {
+        apiVersion: 'prometheusservice.services.k8s.aws/v1alpha1',
+        kind: 'Workspace',
+        metadata: { ...metadata, annotations: { ...metadata.annotations, [SYNC_OPTIONS_ANNOTATION]: KEEP } },
+        spec: {
+          alias: checkedAlias(props.alias ?? this.name),
+          tags: checkedTags('AckPrometheusWorkspaceProps.tags', props.tags),
+        },
+      } satisfies WorkspaceManifest,
+      'AckPrometheusWorkspaceProps',
+      props,
+    );
 
-    addFieldExport(this, 'workspace-id', {
-      name: `${this.name}-workspace-id`,
-      namespace: this.namespace,
-      from: {
-        // The status has no endpoint, only the id; collectors build the URL from it.
-        path: '.status.workspaceID',
-        resource: { group: 'prometheusservice.services.k8s.aws', kind: 'Workspace', name: this.name },
+    addFieldExport(
+      this,
+      'workspace-id',
+      {
+        name: `${this.name}-workspace-id`,
+        namespace: this.namespace,
+        from: {
+          // The status has no endpoint, only the id; collectors build the URL from it.
+          path: '.status.workspaceID',
+          resource: { group: 'prometheusservice.services.k8s.aws', kind: 'Workspace', name: this.name },
+        },
+        to: target,
       },
-      to: target,
-    });
+      'AckPrometheusWorkspaceProps',
+      {},
+    );
     addTarget(this, 'target', target);
 
     this.workspaceId = EnvironmentValue.configMapKey(target);

@@ -2,7 +2,7 @@ import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { ArgoIgnoreDifference } from '../argocd/argo-ignore-difference';
 import { checked } from '../core/check';
-import { addObject } from '../core/manifest';
+import { addOwnObject } from '../core/object-overrides';
 import { AckDeletionPolicy } from './ack-deletion-policy';
 import { ackMetadata, checkedTags } from './ack-object';
 import type { AckObjectProps } from './ack-object-props';
@@ -98,23 +98,29 @@ export class AckRole extends Construct {
     this.namespace = metadata.namespace;
     this.ignoreDifferences = [lateInitialized('Role', metadata, ['/spec/maxSessionDuration', '/spec/path'])];
     const policies = props.policies ?? [];
-    this.apiObject = addObject(this, 'role', {
-      apiVersion: 'iam.services.k8s.aws/v1alpha1',
-      kind: 'Role',
-      metadata,
-      spec: {
-        name: this.roleName,
-        ...(props.description === undefined ? {} : { description: props.description }),
-        assumeRolePolicyDocument: props.trust.document,
-        ...(policies.length === 0
-          ? {}
-          : { policyRefs: policies.map(({ name, namespace }) => reference(name, namespace, this.namespace)) }),
-        ...(props.statements === undefined
-          ? {}
-          : { inlinePolicies: { allow: allowDocument(`${struct}.statements`, props.statements) } }),
-        ...(tags === undefined ? {} : { tags }),
-      },
-    } satisfies RoleManifest);
+    this.apiObject = addOwnObject(
+      this,
+      'role',
+      {
+        apiVersion: 'iam.services.k8s.aws/v1alpha1',
+        kind: 'Role',
+        metadata,
+        spec: {
+          name: this.roleName,
+          ...(props.description === undefined ? {} : { description: props.description }),
+          assumeRolePolicyDocument: props.trust.document,
+          ...(policies.length === 0
+            ? {}
+            : { policyRefs: policies.map(({ name, namespace }) => reference(name, namespace, this.namespace)) }),
+          ...(props.statements === undefined
+            ? {}
+            : { inlinePolicies: { allow: allowDocument(`${struct}.statements`, props.statements) } }),
+          ...(tags === undefined ? {} : { tags }),
+        },
+      } satisfies RoleManifest,
+      struct,
+      props,
+    );
   }
 }
 

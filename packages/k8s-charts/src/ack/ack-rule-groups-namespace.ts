@@ -1,7 +1,7 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { checked } from '../core/check';
-import { addObject } from '../core/manifest';
+import { addOwnObject } from '../core/object-overrides';
 import { AckDeletionPolicy } from './ack-deletion-policy';
 import { checkedTags } from './ack-object';
 import type { AckWorkspaceContentProps } from './ack-workspace-content-props';
@@ -54,20 +54,27 @@ export class AckRuleGroupsNamespace extends Construct {
     });
     const { metadata, workspaceRef } = workspaceContent(struct, props, AckDeletionPolicy.DELETE, { name });
     const tags = checkedTags(`${struct}.tags`, props.tags);
-    this.apiObject = addObject(this, 'rules', {
-      apiVersion: 'prometheusservice.services.k8s.aws/v1alpha1',
-      kind: 'RuleGroupsNamespace',
-      metadata,
-      spec: {
-        name,
-        workspaceRef,
-        configuration: checked(`${struct}.configuration`, props.configuration, {
-          matches: /^groups:/m,
-          allowed: 'YAML with "groups" at the top',
-          mend: 'Give the text of a Prometheus rules file, neither base64 nor a PrometheusRule object.',
-        }),
-        ...(tags === undefined ? {} : { tags }),
-      },
-    } satisfies RuleGroupsNamespaceManifest);
+    this.apiObject = addOwnObject(
+      this,
+      'rules',
+      {
+        apiVersion: 'prometheusservice.services.k8s.aws/v1alpha1',
+        kind: 'RuleGroupsNamespace',
+        metadata,
+        spec: {
+          name,
+          workspaceRef,
+          configuration: checked(`${struct}.configuration`, props.configuration, {
+            matches: /^groups:/m,
+            allowed: 'YAML with "groups" at the top',
+            mend: 'Give the text of a Prometheus rules file, neither base64 nor a PrometheusRule object.',
+          }),
+          ...(tags === undefined ? {} : { tags }),
+        },
+      } satisfies RuleGroupsNamespaceManifest,
+      struct,
+      props,
+      ['spec/workspaceID'],
+    );
   }
 }

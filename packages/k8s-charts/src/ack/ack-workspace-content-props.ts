@@ -1,3 +1,4 @@
+import type { ObjectOverridesProps } from '../core/object-overrides-props';
 import type { AckAdoptionPolicy } from './ack-adoption-policy';
 import type { AckDeletionPolicy } from './ack-deletion-policy';
 import type { IAckPrometheusWorkspace } from './ack-prometheus-workspace';
@@ -5,7 +6,7 @@ import type { IAckPrometheusWorkspace } from './ack-prometheus-workspace';
 /**
  * What everything that lives in an ACK-made workspace has.
  */
-export interface AckWorkspaceContentProps {
+export interface AckWorkspaceContentProps extends ObjectOverridesProps {
   /**
    * Name of the object, by which `kubectl` knows it.
    */

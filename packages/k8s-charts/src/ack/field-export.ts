@@ -4,6 +4,8 @@ import type { ArgoIgnoreDifference } from '../argocd/argo-ignore-difference';
 import { SYNC_OPTIONS_ANNOTATION } from '../argocd/types';
 import type { ConfigMapKeyProps } from '../core/environment-value';
 import { addObject } from '../core/manifest';
+import { addOwnObject } from '../core/object-overrides';
+import type { ObjectOverridesProps } from '../core/object-overrides-props';
 import { KEEP } from './ack-object';
 import type { FieldExportManifest } from './types';
 
@@ -19,8 +21,14 @@ const REQUIRES = 'eks-sightline.github.io/requires';
 const CROSS_NAMESPACE =
   'ACK controller flag --enable-cross-namespace, or Ack.EnableCrossNamespace of the EKS capability for ACK';
 
-export function addFieldExport(scope: Construct, id: string, { name, namespace, from, to }: FieldExport): void {
-  addObject(scope, id, {
+export function addFieldExport(
+  scope: Construct,
+  id: string,
+  { name, namespace, from, to }: FieldExport,
+  struct: string,
+  props: ObjectOverridesProps,
+): void {
+  const manifest = {
     apiVersion: 'services.k8s.aws/v1alpha1',
     kind: 'FieldExport',
     metadata: {
@@ -29,7 +37,8 @@ export function addFieldExport(scope: Construct, id: string, { name, namespace, 
       ...(to.namespace === namespace ? {} : { annotations: { [REQUIRES]: CROSS_NAMESPACE } }),
     },
     spec: { from, to: { kind: 'configmap', ...to } },
-  } satisfies FieldExportManifest);
+  } satisfies FieldExportManifest;
+  addOwnObject(scope, id, manifest, struct, props);
 }
 
 /** The ConfigMap that receives values, without data: the controller patches but never creates it. */

@@ -71,6 +71,18 @@ function ignoreDifference(difference: ArgoIgnoreDifference) {
   return { group, kind, name, namespace, jsonPointers };
 }
 
+/** Fields by which an Application would take something else, or bring it elsewhere. */
+export const OTHER_PLACES = [
+  'spec/sources',
+  'spec/sourceHydrator',
+  'spec/source/chart',
+  'spec/source/ref',
+  'spec/source/kustomize/namespace',
+  'spec/source/helm/namespace',
+  'spec/destination',
+  'spec/ignoreDifferences',
+];
+
 const RESPECT = 'RespectIgnoreDifferences';
 
 const SYNC_OPTION: Rule = {

@@ -1,8 +1,8 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { checked, DNS_LABEL, DNS_SUBDOMAIN, invalid, type Rule } from '../core/check';
-import { addObject } from '../core/manifest';
-import { applicationSpec, finalizers } from './application-spec';
+import { addOwnObject } from '../core/object-overrides';
+import { applicationSpec, finalizers, OTHER_PLACES } from './application-spec';
 import type { ArgoGenerator } from './argo-generator';
 import type { ArgoSyncProps } from './argo-sync-props';
 import { FOLDER, REPOSITORY } from './checks';
@@ -106,36 +106,43 @@ export class ArgoApplicationSet extends Construct {
       );
     }
     const template = (prop: string, text: string) => generator._checkTemplate(`${struct}.${prop}`, text);
-    this.apiObject = addObject(this, 'application-set', {
-      apiVersion: 'argoproj.io/v1alpha1',
-      kind: 'ApplicationSet',
-      metadata: {
-        name: this.name,
-        namespace: checked(`${struct}.namespace`, props.namespace ?? 'argocd', DNS_LABEL),
-      },
-      spec: {
-        goTemplate: true,
-        goTemplateOptions: ['missingkey=error'],
-        generators: [generator._manifest()],
-        syncPolicy: { preserveResourcesOnDeletion: preserve },
-        template: {
-          metadata: {
-            name: checked(`${struct}.applicationName`, template('applicationName', props.applicationName), {
-              matches: /\{\{.*\}\}/,
-              allowed: 'a text with a parameter, such as "eks-{{.name}}"',
-              mend: 'Applications of one name would replace each other.',
-            }),
-            ...finalizers(props),
-          },
-          spec: applicationSpec(struct, props, {
-            repoUrl: checked(`${struct}.repoUrl`, props.repoUrl, REPOSITORY),
-            path: checked(`${struct}.path`, template('path', props.path), FOLDER_TEMPLATE),
-            server: clusterServer && template('clusterServer', clusterServer),
-            name: clusterName && template('clusterName', clusterName),
-          }),
+    this.apiObject = addOwnObject(
+      this,
+      'application-set',
+      {
+        apiVersion: 'argoproj.io/v1alpha1',
+        kind: 'ApplicationSet',
+        metadata: {
+          name: this.name,
+          namespace: checked(`${struct}.namespace`, props.namespace ?? 'argocd', DNS_LABEL),
         },
-      },
-    } satisfies ApplicationSetManifest);
+        spec: {
+          goTemplate: true,
+          goTemplateOptions: ['missingkey=error'],
+          generators: [generator._manifest()],
+          syncPolicy: { preserveResourcesOnDeletion: preserve },
+          template: {
+            metadata: {
+              name: checked(`${struct}.applicationName`, template('applicationName', props.applicationName), {
+                matches: /\{\{.*\}\}/,
+                allowed: 'a text with a parameter, such as "eks-{{.name}}"',
+                mend: 'Applications of one name would replace each other.',
+              }),
+              ...finalizers(props),
+            },
+            spec: applicationSpec(struct, props, {
+              repoUrl: checked(`${struct}.repoUrl`, props.repoUrl, REPOSITORY),
+              path: checked(`${struct}.path`, template('path', props.path), FOLDER_TEMPLATE),
+              server: clusterServer && template('clusterServer', clusterServer),
+              name: clusterName && template('clusterName', clusterName),
+            }),
+          },
+        },
+      } satisfies ApplicationSetManifest,
+      struct,
+      props,
+      [...OTHER_PLACES.map((path) => `spec/template/${path}`), 'spec/templatePatch'],
+    );
   }
 }
 

@@ -1,8 +1,8 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { checked, DNS_LABEL, DNS_SUBDOMAIN } from '../core/check';
-import { addObject } from '../core/manifest';
-import { applicationSpec, finalizers } from './application-spec';
+import { addOwnObject } from '../core/object-overrides';
+import { applicationSpec, finalizers, OTHER_PLACES } from './application-spec';
 import type { ArgoDestination } from './argo-destination';
 import type { ArgoSyncProps } from './argo-sync-props';
 import { FOLDER, REPOSITORY } from './checks';
@@ -59,20 +59,27 @@ export class ArgoApplication extends Construct {
   constructor(scope: Construct, id: string, props: ArgoApplicationProps) {
     super(scope, id);
     this.name = checked('ArgoApplicationProps.name', props.name, DNS_SUBDOMAIN);
-    this.apiObject = addObject(this, 'application', {
-      apiVersion: 'argoproj.io/v1alpha1',
-      kind: 'Application',
-      metadata: {
-        name: this.name,
-        namespace: checked('ArgoApplicationProps.namespace', props.namespace ?? 'argocd', DNS_LABEL),
-        ...finalizers(props),
-      },
-      spec: applicationSpec('ArgoApplicationProps', props, {
-        repoUrl: checked('ArgoApplicationProps.repoUrl', props.repoUrl, REPOSITORY),
-        path: checked('ArgoApplicationProps.path', props.path, FOLDER),
-        server: props.destination.server,
-        name: props.destination.name,
-      }),
-    } satisfies ApplicationManifest);
+    this.apiObject = addOwnObject(
+      this,
+      'application',
+      {
+        apiVersion: 'argoproj.io/v1alpha1',
+        kind: 'Application',
+        metadata: {
+          name: this.name,
+          namespace: checked('ArgoApplicationProps.namespace', props.namespace ?? 'argocd', DNS_LABEL),
+          ...finalizers(props),
+        },
+        spec: applicationSpec('ArgoApplicationProps', props, {
+          repoUrl: checked('ArgoApplicationProps.repoUrl', props.repoUrl, REPOSITORY),
+          path: checked('ArgoApplicationProps.path', props.path, FOLDER),
+          server: props.destination.server,
+          name: props.destination.name,
+        }),
+      } satisfies ApplicationManifest,
+      'ArgoApplicationProps',
+      props,
+      OTHER_PLACES,
+    );
   }
 }

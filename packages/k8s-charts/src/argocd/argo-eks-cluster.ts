@@ -2,13 +2,14 @@ import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { ISecret } from 'kubernetes-models/v1';
 import { checked, DNS_LABEL, DNS_SUBDOMAIN } from '../core/check';
-import { addObject } from '../core/manifest';
+import { addOwnObject } from '../core/object-overrides';
+import type { ObjectOverridesProps } from '../core/object-overrides-props';
 import { ArgoDestination } from './argo-destination';
 
 /**
  * Properties of ArgoEksCluster.
  */
-export interface ArgoEksClusterProps {
+export interface ArgoEksClusterProps extends ObjectOverridesProps {
   /**
    * Name of the cluster in Argo CD, and of the secret. `in-cluster` is allowed too.
    */
@@ -63,20 +64,29 @@ export class ArgoEksCluster extends Construct {
     const struct = 'ArgoEksClusterProps';
     const name = checked(`${struct}.name`, props.name, DNS_SUBDOMAIN);
     this.destination = ArgoDestination.eksCluster(props.clusterArn);
-    this.apiObject = addObject(this, 'cluster', {
-      apiVersion: 'v1',
-      kind: 'Secret',
-      metadata: {
-        name,
-        namespace: checked(`${struct}.namespace`, props.namespace ?? 'argocd', DNS_LABEL),
-        labels: { ...props.labels, 'argocd.argoproj.io/secret-type': 'cluster' },
-      },
-      type: 'Opaque',
-      stringData: {
-        name,
-        server: props.clusterArn,
-        ...(props.project === undefined ? {} : { project: checked(`${struct}.project`, props.project, DNS_SUBDOMAIN) }),
-      },
-    } satisfies ISecret & { metadata: { name: string } });
+    this.apiObject = addOwnObject(
+      this,
+      'cluster',
+      {
+        apiVersion: 'v1',
+        kind: 'Secret',
+        metadata: {
+          name,
+          namespace: checked(`${struct}.namespace`, props.namespace ?? 'argocd', DNS_LABEL),
+          labels: { ...props.labels, 'argocd.argoproj.io/secret-type': 'cluster' },
+        },
+        type: 'Opaque',
+        stringData: {
+          name,
+          server: props.clusterArn,
+          ...(props.project === undefined
+            ? {}
+            : { project: checked(`${struct}.project`, props.project, DNS_SUBDOMAIN) }),
+        },
+      } satisfies ISecret & { metadata: { name: string } },
+      struct,
+      props,
+      ['data', 'stringData/config'],
+    );
   }
 }

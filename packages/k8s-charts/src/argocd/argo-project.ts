@@ -1,7 +1,8 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { checked, DNS_LABEL, DNS_SUBDOMAIN, invalid } from '../core/check';
-import { addObject } from '../core/manifest';
+import { addOwnObject } from '../core/object-overrides';
+import type { ObjectOverridesProps } from '../core/object-overrides-props';
 import type { ArgoDestination } from './argo-destination';
 import { REPOSITORY } from './checks';
 import type { AppProjectManifest } from './types';
@@ -41,7 +42,7 @@ export interface ArgoProjectDestination {
 /**
  * Properties of ArgoProject.
  */
-export interface ArgoProjectProps {
+export interface ArgoProjectProps extends ObjectOverridesProps {
   /**
    * Name of the project, as Applications give it.
    */
@@ -105,29 +106,36 @@ export class ArgoProject extends Construct {
       }
     }
     const clusterKinds = props.clusterKinds ?? [];
-    this.apiObject = addObject(this, 'project', {
-      apiVersion: 'argoproj.io/v1alpha1',
-      kind: 'AppProject',
-      metadata: {
-        name: this.name,
-        namespace: checked(`${struct}.namespace`, props.namespace ?? 'argocd', DNS_LABEL),
-      },
-      spec: {
-        ...(props.description === undefined ? {} : { description: props.description }),
-        sourceRepos: props.sourceRepos.map((repo) => checked(`${struct}.sourceRepos`, repo, REPOSITORY)),
-        destinations: props.destinations.map(({ cluster, namespace }) => ({
-          ...(cluster.server === undefined ? {} : { server: cluster.server }),
-          ...(cluster.name === undefined ? {} : { name: cluster.name }),
-          namespace: checked('ArgoProjectDestination.namespace', namespace, {
-            matches: /^[a-z0-9*]([-a-z0-9*]{0,61}[a-z0-9*])?$/,
-            allowed: 'the name of a namespace, in which an asterisk stands for any text',
-            mend: 'Name the namespaces that the manifests name.',
-          }),
-        })),
-        ...(clusterKinds.length === 0
-          ? {}
-          : { clusterResourceWhitelist: clusterKinds.map(({ group = '', kind }) => ({ group, kind })) }),
-      },
-    } satisfies AppProjectManifest);
+    this.apiObject = addOwnObject(
+      this,
+      'project',
+      {
+        apiVersion: 'argoproj.io/v1alpha1',
+        kind: 'AppProject',
+        metadata: {
+          name: this.name,
+          namespace: checked(`${struct}.namespace`, props.namespace ?? 'argocd', DNS_LABEL),
+        },
+        spec: {
+          ...(props.description === undefined ? {} : { description: props.description }),
+          sourceRepos: props.sourceRepos.map((repo) => checked(`${struct}.sourceRepos`, repo, REPOSITORY)),
+          destinations: props.destinations.map(({ cluster, namespace }) => ({
+            ...(cluster.server === undefined ? {} : { server: cluster.server }),
+            ...(cluster.name === undefined ? {} : { name: cluster.name }),
+            namespace: checked('ArgoProjectDestination.namespace', namespace, {
+              matches: /^[a-z0-9*]([-a-z0-9*]{0,61}[a-z0-9*])?$/,
+              allowed: 'the name of a namespace, in which an asterisk stands for any text',
+              mend: 'Name the namespaces that the manifests name.',
+            }),
+          })),
+          ...(clusterKinds.length === 0
+            ? {}
+            : { clusterResourceWhitelist: clusterKinds.map(({ group = '', kind }) => ({ group, kind })) }),
+        },
+      } satisfies AppProjectManifest,
+      struct,
+      props,
+      ['spec/destinationServiceAccounts'],
+    );
   }
 }

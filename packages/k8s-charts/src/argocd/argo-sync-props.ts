@@ -1,9 +1,10 @@
+import type { ObjectOverridesProps } from '../core/object-overrides-props';
 import type { ArgoIgnoreDifference } from './argo-ignore-difference';
 
 /**
  * How Applications are synced, whoever makes them.
  */
-export interface ArgoSyncProps {
+export interface ArgoSyncProps extends ObjectOverridesProps {
   /**
    * Argo CD project.
    *

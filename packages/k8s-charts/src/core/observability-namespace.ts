@@ -2,7 +2,8 @@ import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { INamespace } from 'kubernetes-models/v1';
 import { checked, DNS_LABEL } from './check';
-import { addObject } from './manifest';
+import { addOwnObject } from './object-overrides';
+import type { ObjectOverridesProps } from './object-overrides-props';
 
 /**
  * Levels of the Pod Security Standards.
@@ -21,7 +22,7 @@ export enum PodSecurityLevel {
 /**
  * Properties of an ObservabilityNamespace.
  */
-export interface ObservabilityNamespaceProps {
+export interface ObservabilityNamespaceProps extends ObjectOverridesProps {
   /**
    * Name of the namespace.
    */
@@ -63,18 +64,24 @@ export class ObservabilityNamespace extends Construct {
   constructor(scope: Construct, id: string, props: ObservabilityNamespaceProps) {
     super(scope, id);
     this.name = checked('ObservabilityNamespaceProps.name', props.name, DNS_LABEL);
-    this.apiObject = addObject(this, 'namespace', {
-      apiVersion: 'v1',
-      kind: 'Namespace',
-      metadata: {
-        name: this.name,
-        labels: {
-          ...props.labels,
-          'pod-security.kubernetes.io/enforce': props.enforce ?? PodSecurityLevel.RESTRICTED,
-          'pod-security.kubernetes.io/warn': PodSecurityLevel.RESTRICTED,
-          'pod-security.kubernetes.io/audit': PodSecurityLevel.RESTRICTED,
+    this.apiObject = addOwnObject(
+      this,
+      'namespace',
+      {
+        apiVersion: 'v1',
+        kind: 'Namespace',
+        metadata: {
+          name: this.name,
+          labels: {
+            ...props.labels,
+            'pod-security.kubernetes.io/enforce': props.enforce ?? PodSecurityLevel.RESTRICTED,
+            'pod-security.kubernetes.io/warn': PodSecurityLevel.RESTRICTED,
+            'pod-security.kubernetes.io/audit': PodSecurityLevel.RESTRICTED,
+          },
         },
-      },
-    } satisfies INamespace);
+      } satisfies INamespace,
+      'ObservabilityNamespaceProps',
+      props,
+    );
   }
 }

@@ -37,7 +37,7 @@ export function withOverrides<T extends object>(
   return merged as unknown as T;
 }
 
-function merge(base: Data, over: Data): Data {
+export function merge(base: Data, over: Data): Data {
   if (isObject(base) && isObject(over)) {
     const merged = { ...base };
     for (const [key, value] of Object.entries(over)) {

@@ -1,13 +1,15 @@
 import { Construct } from 'constructs';
 import { checked, DNS_LABEL } from '../core/check';
 import { addObject } from '../core/manifest';
+import { addOwnObject } from '../core/object-overrides';
+import type { ObjectOverridesProps } from '../core/object-overrides-props';
 import type { GrafanaToken } from './grafana-token';
 import type { ExternalSecretManifest, GrafanaManifest } from './types';
 
 /**
  * Properties of ExternalGrafana.
  */
-export interface ExternalGrafanaProps {
+export interface ExternalGrafanaProps extends ObjectOverridesProps {
   /**
    * Name of the Grafana object.
    */
@@ -81,20 +83,27 @@ export class ExternalGrafana extends Construct {
       } satisfies ExternalSecretManifest);
     }
 
-    addObject(this, 'grafana', {
-      apiVersion: 'grafana.integreatly.org/v1beta1',
-      kind: 'Grafana',
-      metadata: { name: this.name, namespace: this.namespace, labels: this.matchLabels },
-      spec: {
-        external: {
-          url: checked(`${struct}.url`, props.url, {
-            matches: /^https:\/\/[^\s/]+$/,
-            allowed: '"https://" and a host name, without a slash at the end',
-            mend: 'The endpoint of a workspace is a host name: put "https://" in front.',
-          }),
-          apiKey: { name: secret, key: token.key },
+    addOwnObject(
+      this,
+      'grafana',
+      {
+        apiVersion: 'grafana.integreatly.org/v1beta1',
+        kind: 'Grafana',
+        metadata: { name: this.name, namespace: this.namespace, labels: this.matchLabels },
+        spec: {
+          external: {
+            url: checked(`${struct}.url`, props.url, {
+              matches: /^https:\/\/[^\s/]+$/,
+              allowed: '"https://" and a host name, without a slash at the end',
+              mend: 'The endpoint of a workspace is a host name: put "https://" in front.',
+            }),
+            apiKey: { name: secret, key: token.key },
+          },
         },
-      },
-    } satisfies GrafanaManifest);
+      } satisfies GrafanaManifest,
+      struct,
+      props,
+      ['spec/external/admin'],
+    );
   }
 }

@@ -1,9 +1,10 @@
+import type { ObjectOverridesProps } from '../core/object-overrides-props';
 import type { ExternalGrafana } from './external-grafana';
 
 /**
  * What everything that the Grafana operator brings into a Grafana has.
  */
-export interface GrafanaContentProps {
+export interface GrafanaContentProps extends ObjectOverridesProps {
   /**
    * Name of the object, by which `kubectl` knows it.
    */

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { invalid, isUnresolved } from '../core/check';
-import { addObject } from '../core/manifest';
+import { addOwnObject } from '../core/object-overrides';
 import { content } from './content';
 import type { GrafanaContentProps } from './grafana-content-props';
 import type { GrafanaFolder } from './grafana-folder';
@@ -46,14 +46,26 @@ export class GrafanaDashboard extends Construct {
       );
     }
     this.uid = uidOf(`${struct}.json`, props.json);
-    addObject(this, 'dashboard', {
-      apiVersion: 'grafana.integreatly.org/v1beta1',
-      kind: 'GrafanaDashboard',
-      metadata,
-      spec: { ...selector, ...(folder === undefined ? {} : { folderRef: folder.name }), json: props.json },
-    } satisfies GrafanaDashboardManifest);
+    addOwnObject(
+      this,
+      'dashboard',
+      {
+        apiVersion: 'grafana.integreatly.org/v1beta1',
+        kind: 'GrafanaDashboard',
+        metadata,
+        spec: { ...selector, ...(folder === undefined ? {} : { folderRef: folder.name }), json: props.json },
+      } satisfies GrafanaDashboardManifest,
+      struct,
+      props,
+      OTHER_SOURCES,
+    );
   }
 }
+
+/** Fields by which a dashboard would come from elsewhere, or be put elsewhere. */
+const OTHER_SOURCES = ['url', 'gzipJson', 'jsonnet', 'configMapRef', 'grafanaCom', 'oci', 'folder', 'uid', 'env'].map(
+  (field) => `spec/${field}`,
+);
 
 function uidOf(prop: string, json: string): string {
   const { uid, title } = parsed(prop, json);

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { AWS_REGION, checked } from '../core/check';
 import { checkReadableFrom } from '../core/environment';
-import { addObject } from '../core/manifest';
+import { addOwnObject } from '../core/object-overrides';
 import type { PrometheusRemoteWriteTarget } from '../metrics/prometheus-remote-write-target';
 import { content, TITLE, UID } from './content';
 import type { GrafanaContentProps } from './grafana-content-props';
@@ -77,36 +77,43 @@ export class GrafanaAmpDataSource extends Construct {
     const { source } = workspaceId;
     const workspace = source === undefined ? workspaceId.literalValue : `\${${source.key}}`;
     this.uid = checked(`${struct}.uid`, props.uid ?? props.name, UID);
-    addObject(this, 'data-source', {
-      apiVersion: 'grafana.integreatly.org/v1beta1',
-      kind: 'GrafanaDatasource',
-      metadata,
-      spec: {
-        ...selector,
-        uid: this.uid,
-        datasource: {
-          ...common(struct, props),
-          type: props.corePlugin ? 'prometheus' : 'grafana-amazonprometheus-datasource',
-          url: `https://aps-workspaces.${region.literalValue}.${dnsSuffix}/workspaces/${workspace}`,
-          jsonData: {
-            httpMethod: 'POST',
-            sigV4Auth: true,
-            // What Grafana's form calls "Workspace IAM role".
-            sigV4AuthType: 'ec2_iam_role',
-            sigV4Region: region.literalValue,
-            // With a small v, unlike the others.
-            sigv4Service: 'aps',
+    addOwnObject(
+      this,
+      'data-source',
+      {
+        apiVersion: 'grafana.integreatly.org/v1beta1',
+        kind: 'GrafanaDatasource',
+        metadata,
+        spec: {
+          ...selector,
+          uid: this.uid,
+          datasource: {
+            ...common(struct, props),
+            type: props.corePlugin ? 'prometheus' : 'grafana-amazonprometheus-datasource',
+            url: `https://aps-workspaces.${region.literalValue}.${dnsSuffix}/workspaces/${workspace}`,
+            jsonData: {
+              httpMethod: 'POST',
+              sigV4Auth: true,
+              // What Grafana's form calls "Workspace IAM role".
+              sigV4AuthType: 'ec2_iam_role',
+              sigV4Region: region.literalValue,
+              // With a small v, unlike the others.
+              sigv4Service: 'aps',
+            },
           },
+          ...(source === undefined
+            ? {}
+            : {
+                valuesFrom: [
+                  { targetPath: 'url', valueFrom: { configMapKeyRef: { name: source.name, key: source.key } } },
+                ],
+              }),
         },
-        ...(source === undefined
-          ? {}
-          : {
-              valuesFrom: [
-                { targetPath: 'url', valueFrom: { configMapKeyRef: { name: source.name, key: source.key } } },
-              ],
-            }),
-      },
-    } satisfies GrafanaDatasourceManifest);
+      } satisfies GrafanaDatasourceManifest,
+      struct,
+      props,
+      OTHER_ACCESS,
+    );
   }
 }
 
@@ -134,25 +141,50 @@ export class GrafanaCloudWatchDataSource extends Construct {
     const struct = 'GrafanaCloudWatchDataSourceProps';
     const { metadata, selector } = content(struct, props);
     this.uid = checked(`${struct}.uid`, props.uid ?? props.name, UID);
-    addObject(this, 'data-source', {
-      apiVersion: 'grafana.integreatly.org/v1beta1',
-      kind: 'GrafanaDatasource',
-      metadata,
-      spec: {
-        ...selector,
-        uid: this.uid,
-        datasource: {
-          ...common(struct, props),
-          type: 'cloudwatch',
-          jsonData: {
-            authType: 'ec2_iam_role',
-            defaultRegion: checked(`${struct}.region`, props.region, AWS_REGION),
+    addOwnObject(
+      this,
+      'data-source',
+      {
+        apiVersion: 'grafana.integreatly.org/v1beta1',
+        kind: 'GrafanaDatasource',
+        metadata,
+        spec: {
+          ...selector,
+          uid: this.uid,
+          datasource: {
+            ...common(struct, props),
+            type: 'cloudwatch',
+            jsonData: {
+              authType: 'ec2_iam_role',
+              defaultRegion: checked(`${struct}.region`, props.region, AWS_REGION),
+            },
           },
         },
-      },
-    } satisfies GrafanaDatasourceManifest);
+      } satisfies GrafanaDatasourceManifest,
+      struct,
+      props,
+      OTHER_ACCESS,
+    );
   }
 }
+
+/** Fields by which a data source would ask another place, or as somebody else. */
+const OTHER_ACCESS = [
+  'valuesFrom',
+  'datasource/url',
+  'datasource/user',
+  'datasource/basicAuth',
+  'datasource/secureJsonData',
+  ...[
+    'assumeRoleArn',
+    'endpoint',
+    'externalId',
+    'profile',
+    'sigV4AssumeRoleArn',
+    'sigV4ExternalId',
+    'sigV4Profile',
+  ].map((field) => `datasource/jsonData/${field}`),
+].map((field) => `spec/${field}`);
 
 function common(struct: string, props: GrafanaDataSourceProps) {
   return {

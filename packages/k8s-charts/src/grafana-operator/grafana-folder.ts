@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { checked } from '../core/check';
-import { addObject } from '../core/manifest';
+import { addOwnObject } from '../core/object-overrides';
 import { content, TITLE, UID } from './content';
 import type { GrafanaContentProps } from './grafana-content-props';
 import type { GrafanaFolderManifest } from './types';
@@ -41,15 +41,22 @@ export class GrafanaFolder extends Construct {
     const { metadata, selector } = content('GrafanaFolderProps', props);
     this.name = metadata.name;
     this.namespace = metadata.namespace;
-    addObject(this, 'folder', {
-      apiVersion: 'grafana.integreatly.org/v1beta1',
-      kind: 'GrafanaFolder',
-      metadata,
-      spec: {
-        ...selector,
-        title: checked('GrafanaFolderProps.title', props.title, TITLE),
-        uid: checked('GrafanaFolderProps.uid', props.uid ?? props.name, UID),
-      },
-    } satisfies GrafanaFolderManifest);
+    addOwnObject(
+      this,
+      'folder',
+      {
+        apiVersion: 'grafana.integreatly.org/v1beta1',
+        kind: 'GrafanaFolder',
+        metadata,
+        spec: {
+          ...selector,
+          title: checked('GrafanaFolderProps.title', props.title, TITLE),
+          uid: checked('GrafanaFolderProps.uid', props.uid ?? props.name, UID),
+        },
+      } satisfies GrafanaFolderManifest,
+      'GrafanaFolderProps',
+      props,
+      ['spec/parentFolder'],
+    );
   }
 }
