@@ -73,17 +73,35 @@ async function assign(controlPlane: ControlPlane, role: Role, users: readonly Us
   });
 }
 
-/** Takes the role from those who still have it: another assignment may have given them another one meanwhile. */
+/**
+ * Takes the role from those who still have it: another assignment may have given them another one meanwhile.
+ *
+ * The documentation of ListPermissions speaks of admins and editors only, so whoever is not listed may be a viewer. It is
+ * no error to be told then that somebody is none.
+ */
 async function revoke(controlPlane: ControlPlane, role: Role, users: readonly User[]): Promise<void> {
   if (users.length === 0) {
     return;
   }
-  const current = await permissions(controlPlane);
-  const holders = new Set(current.filter((entry) => entry.role === role).map(({ user }) => keyOf(user)));
-  await send(
-    controlPlane,
-    users.filter((user) => holders.has(keyOf(user))).map((user) => ({ action: 'REVOKE', role, users: [user] })),
-  );
+  const holders = async () => {
+    const current = await permissions(controlPlane);
+    const rolesOf = (user: User) => current.filter((entry) => keyOf(entry.user) === keyOf(user));
+    return {
+      listed: users.filter((user) => rolesOf(user).some((entry) => entry.role === role)),
+      unlisted: role === 'VIEWER' ? users.filter((user) => rolesOf(user).length === 0) : [],
+    };
+  };
+  const { listed, unlisted } = await holders();
+  try {
+    await send(
+      controlPlane,
+      [...listed, ...unlisted].map((user) => ({ action: 'REVOKE', role, users: [user] })),
+    );
+  } catch (error) {
+    if (!(error instanceof RefusedChanges) || (await holders()).listed.length > 0) {
+      throw error;
+    }
+  }
 }
 
 async function permissions(controlPlane: ControlPlane): Promise<PermissionEntry[]> {

@@ -134,6 +134,25 @@ test('a deletion takes the role from those who still have it', async () => {
   expect(roles()).toEqual({ [`SSO_USER ${ANN}`]: 'ADMIN' });
 });
 
+test('a deletion takes the role from viewers, too, whom the service may not list', async () => {
+  const viewers = { Role: 'VIEWER', Users: [ANN, CAT] };
+  const { PhysicalResourceId } = await estate.create('SsoAssignment', viewers);
+  estate.amg.roles.delete(`SSO_USER ${CAT}`);
+  estate.amg.hidesViewers = true;
+
+  await estate.delete('SsoAssignment', viewers, PhysicalResourceId);
+  await estate.delete('SsoAssignment', viewers, PhysicalResourceId);
+
+  expect(roles()).toEqual({});
+});
+
+test('a deletion that is refused fails, so that nobody keeps a role unseen', async () => {
+  const { PhysicalResourceId } = await estate.create('SsoAssignment', EDITORS);
+  estate.amg.known.clear();
+
+  await expect(estate.delete('SsoAssignment', EDITORS, PhysicalResourceId)).rejects.toThrow('refused 2 of 2 changes');
+});
+
 test('needs no token of Grafana', async () => {
   await estate.create('SsoAssignment', EDITORS);
 

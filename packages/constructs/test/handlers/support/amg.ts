@@ -39,6 +39,8 @@ export class FakeAmg {
   /** Ids that IAM Identity Center knows. */
   public readonly known = new Set<string>();
   public knows: (id: string) => boolean = () => false;
+  /** As the documentation of ListPermissions says. */
+  public hidesViewers = false;
   public readonly batches: number[] = [];
   public endpoint = '';
 
@@ -161,7 +163,8 @@ export class FakeAmg {
   }
 
   private permissions(request: Request): Reply {
-    const entries = [...this.roles].map(([key, role]) => {
+    const listed = [...this.roles].filter(([, role]) => !(this.hidesViewers && role === 'VIEWER'));
+    const entries = listed.map(([key, role]) => {
       const [type, id] = key.split(' ');
       return { role, user: { id, type } };
     });
