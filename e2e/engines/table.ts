@@ -6,6 +6,7 @@ import { chromium } from './chromium';
 import { alloy, fluentBit, helm, targetAllocator } from './collectors';
 import { crdEngines } from './crds';
 import type { Engine } from './engine';
+import { kubeLinter } from './kube-linter';
 import { kubernetesOpenapi } from './kubernetes-openapi';
 import { kustomize } from './kustomize';
 import { mermaid } from './mermaid';
@@ -34,6 +35,7 @@ export const engines = [
   kubeApiserver,
   alloy,
   fluentBit,
+  kubeLinter,
   targetAllocator,
   helm,
 ] as const satisfies readonly Engine[];
