@@ -138,22 +138,7 @@ class Converter {
       const items = node.items.map((item) => this.convert(item as ParsedNode, depth + 1));
       return { kind: 'list', span: this.text.span(start, end), items };
     }
-    const { text } = this;
-    const { type } = node;
-    const value = scalarValue(node, this.text.text);
-    if (typeof value !== 'string') {
-      const literal = typeof value === 'bigint' ? Number(value) : value;
-      const simple = typeof literal === 'number' || typeof literal === 'boolean' ? literal : null;
-      return {
-        kind: 'scalar',
-        span: text.span(start, end),
-        value: simple,
-        text: () => flowText(text, start, end, text.text.slice(start, end)),
-      };
-    }
-    const block = type === 'BLOCK_LITERAL' || type === 'BLOCK_FOLDED';
-    const content = block ? blockText : flowText;
-    return { kind: 'scalar', span: text.span(start, end), value, text: () => content(text, start, end, value) };
+    return scalar(this.text, start, end, node);
   }
 
   private expand(alias: Alias.Parsed, depth: number): Node {
@@ -176,14 +161,35 @@ class Converter {
   }
 
   private nothing(start: number, end: number): Node {
-    const { text } = this;
-    return {
-      kind: 'scalar',
-      span: text.span(start, end),
-      value: null,
-      text: () => flowText(text, start, end, ''),
-    };
+    return emptyScalar(this.text, start, end);
   }
+}
+
+// Scalars outlive their document. They are made here, and not in a method of the converter, because a function that is
+// made inside one keeps all of the parser's tree alive.
+
+function scalar(text: MappedText, start: number, end: number, node: Scalar.Parsed): Node {
+  const block = node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED';
+  const value = scalarValue(node, text.text);
+  if (typeof value === 'string') return textScalar(text, start, end, value, block ? blockText : flowText);
+  const literal = typeof value === 'bigint' ? Number(value) : value;
+  const simple = typeof literal === 'number' || typeof literal === 'boolean' ? literal : null;
+  return plainScalar(text, start, end, simple);
+}
+
+type Content = (text: MappedText, start: number, end: number, value: string) => MappedText;
+
+function textScalar(text: MappedText, start: number, end: number, value: string, content: Content): Node {
+  return { kind: 'scalar', span: text.span(start, end), value, text: () => content(text, start, end, value) };
+}
+
+function plainScalar(text: MappedText, start: number, end: number, value: number | boolean | null): Node {
+  const written = () => flowText(text, start, end, text.text.slice(start, end));
+  return { kind: 'scalar', span: text.span(start, end), value, text: written };
+}
+
+function emptyScalar(text: MappedText, start: number, end: number): Node {
+  return { kind: 'scalar', span: text.span(start, end), value: null, text: () => flowText(text, start, end, '') };
 }
 
 /** Where `yaml` and Go differ, Go counts, for it is what reads the file in the end. */

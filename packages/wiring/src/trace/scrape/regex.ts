@@ -29,17 +29,29 @@ function compile(pattern: string): RelabelRegex | undefined {
     const re = RE2JS.compile(`^(?s:${pattern})$`);
     const names = Object.entries(re.namedGroups());
     return {
-      match: (text) => {
+      match: kept((text) => {
         const matcher = re.matcher(text);
         if (!matcher.find()) return undefined;
         const group = (index: number) => matcher.group(index) ?? '';
         const numbered = Array.from({ length: matcher.groupCount() + 1 }, (_, index) => group(index));
         return { numbered, named: new Map(names.map(([name, index]) => [name, group(index)])) };
-      },
+      }),
     };
   } catch {
     return undefined;
   }
+}
+
+/** Pods of one cluster are much alike: the same few values are asked for again and again. */
+function kept(match: RelabelRegex['match']): RelabelRegex['match'] {
+  const seen = new Map<string, Groups | undefined>();
+  return (text) => {
+    if (!seen.has(text)) {
+      if (seen.size > MAX_KEPT) seen.clear();
+      seen.set(text, match(text));
+    }
+    return seen.get(text);
+  };
 }
 
 /** Go's Expand: `$1`, `${1}`, `$name`, `${name}`, `$$`; a name is as long as it can be, and an unknown one is empty. */
