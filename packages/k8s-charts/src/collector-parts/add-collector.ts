@@ -46,16 +46,17 @@ export interface Changes {
   readonly wiring: (manifest: Data) => { [what: string]: Data };
 }
 
-/** The workload with the user's changes, and a disruption budget where there are several pods. */
+/** The workload with the user's changes, and a disruption budget where there are several pods and nobody else makes one. */
 export function addCollectorWorkload(
   scope: Construct,
   settings: CollectorSettings,
   workload: Manifest,
   { prop, overrides, wiring }: Changes,
-  selector: Record<string, string> = settings.labels.selector,
 ): void {
   const id = workload.kind.replace(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase();
   addObject(scope, id, withOverrides(prop, workload, overrides, wiring));
-  const { name, namespace, labels, topology } = settings;
-  addDisruptionBudget(scope, { name, namespace, labels: labels.all, selector, topology });
+  // Two budgets for one pod would block every eviction of it, and the OpenTelemetry operator makes one for its pods.
+  if (workload.kind !== 'OpenTelemetryCollector') {
+    addDisruptionBudget(scope, settings);
+  }
 }

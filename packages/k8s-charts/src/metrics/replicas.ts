@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import type { IPodDisruptionBudget } from 'kubernetes-models/policy/v1';
 import type { IEnvVar, ITopologySpreadConstraint } from 'kubernetes-models/v1';
 import { checkedInteger, invalid } from '../core/check';
+import type { ComponentLabels } from '../core/labels';
 import { addObject } from '../core/manifest';
 
 /** The label by which AMP tells replicas apart. It accepts the samples of one and removes the label. */
@@ -71,24 +72,25 @@ export function replicaSpread({ replicas }: Topology, selector: Record<string, s
   return replicas > 1 ? { topologySpreadConstraints: [constraint] } : {};
 }
 
+/** One that is not ready may go in any case: it does no work that a budget could protect. */
+export const BUDGET = { maxUnavailable: 1, unhealthyPodEvictionPolicy: 'AlwaysAllow' } as const;
+
 export interface Replicated {
   readonly name: string;
   readonly namespace: string;
-  readonly labels: Record<string, string>;
-  /** Of the pods. */
-  readonly selector: Record<string, string>;
+  readonly labels: ComponentLabels;
   readonly topology: Topology;
 }
 
 /** One of several may always go, so no drain of a node is held up. A single one has no budget: it would. */
-export function addDisruptionBudget(scope: Construct, of: Replicated): void {
-  if (of.topology.replicas === 1) {
+export function addDisruptionBudget(scope: Construct, { name, namespace, labels, topology }: Replicated): void {
+  if (topology.replicas === 1) {
     return;
   }
   addObject(scope, 'disruption-budget', {
     apiVersion: 'policy/v1',
     kind: 'PodDisruptionBudget',
-    metadata: { name: of.name, namespace: of.namespace, labels: of.labels },
-    spec: { maxUnavailable: 1, selector: { matchLabels: of.selector } },
+    metadata: { name, namespace, labels: labels.all },
+    spec: { ...BUDGET, selector: { matchLabels: labels.selector } },
   } satisfies IPodDisruptionBudget);
 }

@@ -166,7 +166,7 @@ export class AdotCollector extends Construct implements IMetricsCollector {
       collectorData(config),
       allocated ? targetAllocator(allocator) : undefined,
     );
-    addCollectorWorkload(this, settings, resource, changes(props, collectorWiring(VARIABLES)), selector);
+    addCollectorWorkload(this, settings, resource, changes(props, collectorWiring(VARIABLES)));
     if (props.networkPolicy) {
       const traffic = { httpPort: METRICS_PORT, selector, anyNamespace: monitors !== undefined };
       addCollectorNetworkPolicy(this, settings, { ...traffic, egress: allocated ? [toAllocator(settings)] : [] });

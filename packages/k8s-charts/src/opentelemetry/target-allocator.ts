@@ -61,6 +61,9 @@ function monitorDiscovery({ jobs }: CollectorSettings, monitors: MonitorSettings
     ...(monitors.namespaces.length === 0 ? {} : { allowNamespaces: monitors.namespaces }),
     ...(monitors.podMonitors ? { podMonitorSelector: selector } : {}),
     ...(monitors.serviceMonitors ? { serviceMonitorSelector: selector } : {}),
+    // Any namespace that it may look at. Without them it would look at its own alone.
+    podMonitorNamespaceSelector: {},
+    serviceMonitorNamespaceSelector: {},
     scrapeClasses: [
       {
         name: 'default',

@@ -51,7 +51,9 @@ export interface MonitorDiscovery {
   scrapeInterval: string;
   allowNamespaces?: string[];
   podMonitorSelector?: { matchLabels: Record<string, string> };
+  podMonitorNamespaceSelector: object;
   serviceMonitorSelector?: { matchLabels: Record<string, string> };
+  serviceMonitorNamespaceSelector: object;
   /** What is done to the series of every monitor. From version 0.142 of the operator on. */
   scrapeClasses: object[];
 }

@@ -13,7 +13,7 @@ import { scrapeAnnotations } from '../core/scrape-annotations';
 import { yamlText } from '../core/yaml-text';
 import type { CollectorSettings } from '../metrics/collector-settings';
 import { collectorNetworkPolicy } from '../metrics/network-policy';
-import { replicaEnvironment, replicaParts, replicaSpread } from '../metrics/replicas';
+import { BUDGET, replicaEnvironment, replicaParts, replicaSpread } from '../metrics/replicas';
 import { CLUSTER_VARIABLE, type PrometheusConfig } from './config';
 import { CHARTS_OF_CHART, type ChartForm, JOBS_OF_CHART } from './helm-chart';
 import type { ServerStorage } from './server-storage';
@@ -112,7 +112,7 @@ function server(release: HelmRelease) {
       ...scrapeAnnotations(HTTP_PORT),
     },
     replicaCount: topology.replicas,
-    ...(topology.replicas > 1 ? { podDisruptionBudget: { enabled: true, maxUnavailable: 1 } } : {}),
+    ...(topology.replicas > 1 ? { podDisruptionBudget: { enabled: true, ...BUDGET } } : {}),
     ...replicaSpread(topology, settings.labels.selector),
     nodeSelector: LINUX,
     securityContext: unprivilegedUser(NOBODY),

@@ -70,6 +70,7 @@ describe.each(COLLECTORS)('%s', (struct, defaultName, make) => {
     });
     expect(at(only(objects, 'PodDisruptionBudget'), 'spec')).toEqual({
       maxUnavailable: 1,
+      unhealthyPodEvictionPolicy: 'AlwaysAllow',
       selector: { matchLabels: { app: defaultName } },
     });
     expect(rendered().objects.map(({ kind }) => kind)).not.toContain('PodDisruptionBudget');

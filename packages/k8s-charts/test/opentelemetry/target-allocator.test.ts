@@ -72,6 +72,8 @@ describe('monitors', () => {
       scrapeInterval: '60s',
       podMonitorSelector: { matchLabels: {} },
       serviceMonitorSelector: { matchLabels: {} },
+      podMonitorNamespaceSelector: {},
+      serviceMonitorNamespaceSelector: {},
     });
     const rules = JSON.stringify(at(named({ monitors: {} }, 'ClusterRole', 'adot-collector-targetallocator'), 'rules'));
     expect(rules).toContain('"podmonitors","servicemonitors"');
@@ -111,9 +113,14 @@ test('policies tell the pods of the collector from those of the allocator', () =
   const allocator = at(named(changes, 'NetworkPolicy', 'adot-collector-targetallocator'), 'spec');
   expect(at(allocator, 'podSelector', 'matchLabels')).toEqual(allocators);
   expect(at(allocator, 'ingress')).toEqual([{ from: [{ podSelector: { matchLabels: collectors } }], ports }]);
-  const budget = named(changes, 'PodDisruptionBudget', 'adot-collector');
-  expect(at(budget, 'spec', 'selector', 'matchLabels')).toEqual(collectors);
 });
+
+test.each([shared, { highAvailability: true }])(
+  'with %j the budget is left to the operator, as two would block drains',
+  (changes) => {
+    expect(adot(changes).map(({ kind }) => kind)).not.toContain('PodDisruptionBudget');
+  },
+);
 
 test('images of a private cluster', () => {
   const changes = { ...shared, imagePullSecrets: ['pull'], targetAllocatorImage: 'example.com/allocator:1' };
