@@ -8,7 +8,7 @@ import * as library from '../src';
 const ROOT = join(__dirname, '..');
 const PACKAGE = '@eks-sightline/k8s-charts';
 const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
-const examples = [...readme.matchAll(/```ts\n(.*?)```/gs)].map((match) => match[1] ?? '');
+const examples = [...readme.matchAll(/```ts[^\n]*\n(.*?)```/gs)].map((match) => match[1] ?? '');
 
 /** What the compiler has to say about a file of the user that imports the library by its name. */
 function complaints(source: string): string[] {

@@ -127,6 +127,21 @@ export interface AckPrometheusWorkspaceProps extends ObjectOverridesProps {
  * The objects are kept by Argo CD when they leave git: a new Workspace object would make a new, empty workspace.
  *
  * @see https://aws-controllers-k8s.github.io/community/docs/user-docs/field-export/
+ *
+ * @example
+ * const workspace = new AckPrometheusWorkspace(this, 'workspace', {
+ *   name: 'eks-metrics',
+ *   namespace: 'ack-system',
+ *   region: 'ap-northeast-2',
+ *   exportNamespace: 'monitoring',
+ *   // Takes over a workspace that somebody made by hand.
+ *   adoptionPolicy: AckAdoptionPolicy.ADOPT,
+ *   existingWorkspaceId: 'ws-01234567-89ab-cdef-0123-456789abcdef',
+ * });
+ * PrometheusRemoteWriteTarget.ampWorkspace({
+ *   region: EnvironmentValue.literal('ap-northeast-2'),
+ *   workspaceId: workspace.workspaceId,
+ * });
  */
 export class AckPrometheusWorkspace extends Construct implements IAckPrometheusWorkspace {
   /**

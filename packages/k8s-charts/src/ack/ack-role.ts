@@ -60,6 +60,25 @@ export interface AckRoleProps extends AckObjectProps {
 
 /**
  * A role of IAM, made by AWS Controllers for Kubernetes.
+ *
+ * @example
+ * const ingest = new AckPolicy(this, 'ingest', {
+ *   name: 'amp-ingest',
+ *   namespace: 'ack-system',
+ *   statements: [
+ *     {
+ *       actions: ['aps:RemoteWrite'],
+ *       resources: ['arn:aws:aps:ap-northeast-2:111122223333:workspace/*'],
+ *       conditions: { StringEquals: { 'aws:ResourceTag/env': 'dev' } },
+ *     },
+ *   ],
+ * });
+ * new AckRole(this, 'role', {
+ *   name: 'metrics-writer',
+ *   namespace: 'ack-system',
+ *   trust: IamTrust.podIdentity(),
+ *   policies: [ingest],
+ * });
  */
 export class AckRole extends Construct {
   /**

@@ -71,6 +71,21 @@ export interface ArgoApplicationSetProps extends ArgoSyncProps {
  * An Argo CD ApplicationSet: one Application for each set of parameters. A parameter that is missing is an error, not an empty text.
  *
  * @see https://argo-cd.readthedocs.io/en/stable/operator-manual/applicationset/
+ *
+ * @example
+ * new ArgoEksCluster(this, 'dev', {
+ *   name: 'dev',
+ *   clusterArn: 'arn:aws:eks:ap-northeast-2:111122223333:cluster/shop-dev',
+ *   labels: { overlay: 'dev' },
+ * });
+ * new ArgoApplicationSet(this, 'observability', {
+ *   name: 'observability',
+ *   generator: ArgoGenerator.clusters(),
+ *   applicationName: 'observability-{{.nameNormalized}}',
+ *   repoUrl: 'https://github.com/eks-sightline/sightline.git',
+ *   path: 'gitops/overlays/{{index .metadata.labels "overlay"}}',
+ *   clusterServer: '{{.server}}',
+ * });
  */
 export class ArgoApplicationSet extends Construct {
   /**

@@ -28,6 +28,22 @@ import { configMapData, DEFAULT_MEMORY_LIMIT, fluentBitDaemonSet } from './workl
  *
  * It mounts directories of the node and runs as root without capabilities, so its namespace can only enforce the Pod
  * Security Standard *privileged* (see `ObservabilityNamespaceProps.enforce`).
+ *
+ * @example
+ * new FluentBit(this, 'fluent-bit', {
+ *   namespace: 'monitoring',
+ *   identity: AwsIdentity.role('arn:aws:iam::111122223333:role/FluentBitRole'),
+ *   target: CloudWatchLogsTarget.logGroup({
+ *     region: EnvironmentValue.literal('ap-northeast-2'),
+ *     logGroupName: EnvironmentValue.literal('/eks/shop'),
+ *   }),
+ *   stackTraces: [StackTrace.JAVA],
+ *   redaction: {
+ *     maskFields: ['password'],
+ *     patterns: [LogPattern.bearerTokens(), LogPattern.emailAddresses()],
+ *   },
+ *   bufferSize: Size.gibibytes(2),
+ * });
  */
 export class FluentBit extends Construct {
   /**

@@ -36,6 +36,23 @@ export interface ExternalGrafanaProps extends ObjectOverridesProps {
  * folders, data sources and dashboards into it.
  *
  * @see https://grafana.github.io/grafana-operator/docs/
+ *
+ * @example
+ * const grafana = new ExternalGrafana(this, 'grafana', {
+ *   name: 'shop',
+ *   namespace: 'monitoring',
+ *   url: 'https://g-0123456789.grafana-workspace.ap-northeast-2.amazonaws.com',
+ *   token: GrafanaToken.external({ secretId: 'grafana/token', secretStore: 'aws', property: 'token' }),
+ * });
+ * new GrafanaAmpDataSource(this, 'metrics', {
+ *   name: 'metrics',
+ *   grafana: grafana,
+ *   workspace: PrometheusRemoteWriteTarget.ampWorkspace({
+ *     region: EnvironmentValue.literal('ap-northeast-2'),
+ *     workspaceId: EnvironmentValue.configMapKey({ name: 'amp-workspace', key: 'workspaceId', namespace: 'monitoring' }),
+ *   }),
+ *   isDefault: true,
+ * });
  */
 export class ExternalGrafana extends Construct {
   /**
