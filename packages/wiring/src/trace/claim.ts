@@ -27,6 +27,8 @@ export type Claim =
   | 'dollar-is-escaped'
   | 'path-is-kept'
   | 'kubelet-lets-in'
+  | 'annotation-is-followed'
+  | 'path-is-served'
   | 'variable-is-set'
   | 'exported-field-exists'
   | 'exported-resource-exists'

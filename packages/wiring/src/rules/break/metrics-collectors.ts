@@ -1,4 +1,5 @@
 import { example } from '../example';
+import { METRICS } from '../examples/metrics';
 import { OPENTELEMETRY } from '../examples/opentelemetry';
 import { PROMETHEUS, WITH_NODES } from '../examples/prometheus';
 import { type BreakRules, breakRule } from './break-rule';
@@ -36,6 +37,32 @@ export const metricsCollectors = {
     why: 'Prometheus and the OpenTelemetry collector then ask for "/", where no metrics are',
     help: 'give the rule the expression (.+), so that it leaves the path alone where its source is empty',
     example: example(PROMETHEUS, { file: 'collector.yaml', good: '            regex: (.+)\n', bad: '' }),
+  }),
+  'annotation-is-followed': breakRule({
+    id: 'metrics/ignored-annotation',
+    summary: 'a rule reads what a pod says of its metrics, and the scrape goes elsewhere',
+    why: 'the expression, the separator or a label of the rule does not fit, so that the rule does nothing',
+    help: 'let the rules bring the port, path or scheme of the annotation into __address__, __metrics_path__ or __scheme__',
+    example: example(
+      PROMETHEUS,
+      { file: 'collector.yaml', good: '            regex: (.+)\n', bad: '            regex: (/metrics)\n' },
+      {
+        file: 'shop.yaml',
+        good: 'prometheus.io/port: "9113"',
+        bad: 'prometheus.io/port: "9113"\n        prometheus.io/path: /stats',
+      },
+    ),
+  }),
+  'path-is-served': breakRule({
+    id: 'metrics/wrong-path',
+    summary: 'a collector scrapes a path at which nothing is served',
+    why: 'every scrape ends in 404, or in a page for people',
+    help: 'name the path at which the container serves its metrics',
+    example: example(METRICS, {
+      file: 'collector.yaml',
+      good: '      forward_to = [prom',
+      bad: '      metrics_path = "/healthz"\n      forward_to = [prom',
+    }),
   }),
   'kubelet-lets-in': breakRule({
     id: 'metrics/forbidden-kubelet',

@@ -1,9 +1,9 @@
-import { type Container, type ContainerPort, type Located, type LocatedMap, labelOf, type Workload } from '../../model';
+import { type Container, type ContainerPort, labelOf } from '../../model';
 import type { Span } from '../../text';
-import type { ScrapePipeline, TargetSource } from '../collectors/scrape-plan';
 import { type Hop, HopBuilder } from '../path';
-import type { Ask } from '../scrape/asks';
-import type { ScrapeTarget } from '../scrape/run';
+import { judgeFollowed } from './followed';
+import { judgeListener, judgePath } from './listener';
+import { annotationOf, PATH_ANNOTATION, PORT_ANNOTATION, SCHEME_ANNOTATION, type Scrape } from './scrape-of';
 
 /** What a target comes to in its pod. */
 export interface Served {
@@ -12,29 +12,10 @@ export interface Served {
   readonly port?: number;
 }
 
-interface Scrape {
-  readonly workload: Workload;
-  readonly source: TargetSource;
-  readonly pipeline: ScrapePipeline;
-  readonly target: ScrapeTarget;
-  readonly who: string;
-  /** The pod has no other target. */
-  readonly isOnly: boolean;
-  readonly ask?: Ask;
-  /** Annotations of the pod, and of the Services before it where these are looked at. */
-  readonly annotations: readonly LocatedMap[];
-}
-
-const PORT_ANNOTATION = 'prometheus.io/port';
-const SCHEME_ANNOTATION = 'prometheus.io/scheme';
 /** Names by which people say that a port is for metrics. */
 const METRICS_NAME = /(?:^|-)(?:metrics?|prom|prometheus|exporter|telemetry)(?:-|$)/;
 /** Ports that the side-car of Istio serves; it is put into the pod when it is made. */
 const INJECTED = new Set([15020, 15090]);
-
-function annotationOf({ annotations }: Scrape, key: string): Located<string> | undefined {
-  return annotations.find((one) => one.has(key))?.get(key);
-}
 
 /** Is there something behind address, scheme and path of a target? */
 export function scrapeHop(scrape: Scrape): Served {
@@ -70,7 +51,10 @@ export function scrapeHop(scrape: Scrape): Served {
     wrongPort(hop, scrape, `port ${JSON.stringify(text)}, which is no number of a port`);
     return { hop: hop.build() };
   }
+  judgeFollowed(hop, scrape);
   const container = judgePort(hop, scrape, port);
+  if (container) judgeListener(hop, scrape, container, port);
+  if (container) judgePath(hop, scrape, container);
   judgeScheme(hop, scrape, port, container);
   if (target.path === '') lostPath(hop, scrape);
   if (target.path.includes('?')) {
@@ -89,8 +73,6 @@ function lostAddress(hop: HopBuilder, { source, pipeline, target }: Scrape): voi
     help: 'keep __address__: a replace whose result is empty deletes its target label',
   });
 }
-
-const PATH_ANNOTATION = 'prometheus.io/path';
 
 /** A path that is emptied is "/"; who says nothing of a path means the usual one. */
 function lostPath(hop: HopBuilder, scrape: Scrape): void {
