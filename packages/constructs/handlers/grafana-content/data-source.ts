@@ -1,4 +1,4 @@
-import type { Workspace } from '../shared/control-plane';
+import type { Workspace } from '../common/control-plane';
 import { type Kind, type Properties, text } from './event';
 import { adopts, existsAlready, holds } from './existing';
 import { drop, find, item, make, must } from './item';

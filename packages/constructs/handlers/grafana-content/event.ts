@@ -1,6 +1,6 @@
 import type { GrafanaClient } from '@aws-sdk/client-grafana';
-import type { Clock } from '../shared/clock';
-import type { ControlPlane } from '../shared/control-plane';
+import type { Clock } from '../common/clock';
+import type { ControlPlane } from '../common/control-plane';
 
 /**
  * What the provider framework of the CDK passes on from CloudFormation.

@@ -1,4 +1,4 @@
-import type { Grafana } from '../shared/grafana';
+import type { Grafana } from '../common/grafana';
 import { type Kind, type Properties, type Task, text } from './event';
 import { adopts, existsAlready } from './existing';
 import { drop, find, type Item, item, make, must } from './item';

@@ -1,4 +1,4 @@
-import { ControlPlane } from '../shared/control-plane';
+import { ControlPlane } from '../common/control-plane';
 import { dashboard } from './dashboard';
 import { dataSource } from './data-source';
 import type { Kind, Properties, ResourceAnswer, ResourceEvent, Task, World } from './event';

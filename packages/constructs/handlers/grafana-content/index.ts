@@ -1,7 +1,7 @@
 import { GrafanaClient } from '@aws-sdk/client-grafana';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
-import { realClock } from '../shared/clock';
+import { realClock } from '../common/clock';
 import type { ResourceAnswer, ResourceEvent } from './event';
 import { answer } from './handler';
 import { world } from './world';

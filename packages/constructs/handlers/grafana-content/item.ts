@@ -1,4 +1,4 @@
-import type { Answer, Grafana } from '../shared/grafana';
+import type { Answer, Grafana } from '../common/grafana';
 import { type Properties, text } from './event';
 
 /** Something in Grafana that has a UID. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Workspace } from '../shared/control-plane';
-import { Grafana } from '../shared/grafana';
+import type { Workspace } from '../common/control-plane';
+import { Grafana } from '../common/grafana';
 import { type Task, text } from './event';
 
 /** As long as the function may run: a token that it could not delete does not outlive it for long. */

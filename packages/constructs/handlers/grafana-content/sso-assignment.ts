@@ -6,9 +6,9 @@ import {
   UpdatePermissionsCommand,
   type User,
 } from '@aws-sdk/client-grafana';
-import { SECONDS } from '../shared/clock';
-import type { ControlPlane } from '../shared/control-plane';
-import { retry } from '../shared/retry';
+import { SECONDS } from '../common/clock';
+import type { ControlPlane } from '../common/control-plane';
+import { retry } from '../common/retry';
 import { type Kind, type Properties, text } from './event';
 
 /** As many as one call takes: https://docs.aws.amazon.com/grafana/latest/APIReference/API_UpdatePermissions.html */

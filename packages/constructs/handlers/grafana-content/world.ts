@@ -1,9 +1,9 @@
 import type { GrafanaClient } from '@aws-sdk/client-grafana';
 import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import { awsPatience, explained } from '../shared/aws-errors';
-import type { Clock } from '../shared/clock';
-import { retry } from '../shared/retry';
+import { awsPatience, explained } from '../common/aws-errors';
+import type { Clock } from '../common/clock';
+import { retry } from '../common/retry';
 import type { World } from './event';
 
 interface Clients {

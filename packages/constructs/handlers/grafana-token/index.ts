@@ -1,7 +1,7 @@
 import { GrafanaClient } from '@aws-sdk/client-grafana';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { realClock } from '../shared/clock';
-import { ControlPlane } from '../shared/control-plane';
+import { realClock } from '../common/clock';
+import { ControlPlane } from '../common/control-plane';
 import { type Outcome, rotate } from './rotation';
 
 const {

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { type Clock, DAYS, MINUTES } from '../shared/clock';
-import type { ControlPlane, Workspace } from '../shared/control-plane';
-import { Grafana } from '../shared/grafana';
+import { type Clock, DAYS, MINUTES } from '../common/clock';
+import type { ControlPlane, Workspace } from '../common/control-plane';
+import { Grafana } from '../common/grafana';
 import { Secret, type TokenRecord } from './secret';
 
 export interface Rotation {

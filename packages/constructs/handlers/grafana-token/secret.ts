@@ -5,9 +5,9 @@ import {
   ResourceNotFoundException,
   type SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
-import { awsPatience, explained } from '../shared/aws-errors';
-import type { Clock } from '../shared/clock';
-import { retry } from '../shared/retry';
+import { awsPatience, explained } from '../common/aws-errors';
+import type { Clock } from '../common/clock';
+import { retry } from '../common/retry';
 
 /** What a version of the secret holds, as JSON. */
 export interface TokenRecord {

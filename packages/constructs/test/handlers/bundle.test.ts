@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { ControlPlane } from '../../handlers/shared/control-plane';
+import { ControlPlane } from '../../handlers/common/control-plane';
 import { Estate, REGION, STACK_ID } from './support/estate';
 
 const assets = join(__dirname, '..', '..', 'assets');

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Stack } from 'aws-cdk-lib';
+import { ControlPlane } from '../../handlers/common/control-plane';
 import { rotate } from '../../handlers/grafana-token/rotation';
-import { ControlPlane } from '../../handlers/shared/control-plane';
 import {
   GrafanaRole,
   GrafanaServiceAccountToken,

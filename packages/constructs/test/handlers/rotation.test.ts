@@ -1,5 +1,5 @@
+import { ControlPlane } from '../../handlers/common/control-plane';
 import { type Outcome, rotate, type Step } from '../../handlers/grafana-token/rotation';
-import { ControlPlane } from '../../handlers/shared/control-plane';
 import { Estate } from './support/estate';
 
 const DAY = 24 * 3_600_000;

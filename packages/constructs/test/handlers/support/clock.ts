@@ -1,4 +1,4 @@
-import type { Clock } from '../../../handlers/shared/clock';
+import type { Clock } from '../../../handlers/common/clock';
 
 /** Time that passes only when somebody sleeps or a test says so. */
 export class FakeClock implements Clock {
