@@ -246,7 +246,8 @@ function validateLogGroupName(scope: Construct, logGroupName: string | undefined
 
 /** A collector would write into a group from which nobody can read. */
 function validateClass(scope: Construct, logGroupClass: logs.LogGroupClass | undefined): void {
-  if (logGroupClass === logs.LogGroupClass.DELIVERY) {
+  // By its text: older versions of the CDK that this library works with do not know that class, and have undefined for it.
+  if (String(logGroupClass) === 'DELIVERY') {
     throw invalidProp(scope, {
       prop: 'logGroupClass',
       got: logGroupClass,
