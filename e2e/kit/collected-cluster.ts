@@ -93,6 +93,11 @@ export class CollectedCluster {
     return answer?.status === 200 ? answer.body : '';
   }
 
+  /** What a container (`pod/container`) wrote so far. */
+  public log(name: string): string {
+    return this.machine?.log(name) ?? '';
+  }
+
   /** What STS and AMP were asked. */
   public calls(): readonly GatewayCall[] {
     return this.gateway?.calls() ?? [];
