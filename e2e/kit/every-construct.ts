@@ -112,6 +112,7 @@ function logs(scope: Construct): void {
       logGroupName: EnvironmentValue.literal('/eks/tictactoe'),
     }),
     networkPolicy: true,
+    hostPathPolicy: true,
     priorityClassName: 'system-node-critical',
     imageRegistry: `${account}.dkr.ecr.${region}.amazonaws.com/ecr-public`,
     imagePullSecrets: ['mirror'],

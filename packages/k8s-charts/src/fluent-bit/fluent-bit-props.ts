@@ -78,6 +78,14 @@ export interface FluentBitWorkloadProps extends ContainerImageProps {
   readonly networkPolicy?: boolean;
 
   /**
+   * Let no other pods of the namespace mount folders of the node, and Fluent Bit's no others than its three, by a
+   * ValidatingAdmissionPolicy: Kubernetes 1.30 or later. A namespace that Fluent Bit shares lets everybody do so otherwise.
+   *
+   * @default false
+   */
+  readonly hostPathPolicy?: boolean;
+
+  /**
    * What is to be different in the DaemonSet, as it stands in the manifest: objects are merged by key, lists of named things by
    * name, anything else is replaced. What joins it to other objects is refused: names, labels that select, the service account,
    * the configuration, and variables that say where it writes to and as whom.

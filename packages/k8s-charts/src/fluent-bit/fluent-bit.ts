@@ -11,13 +11,14 @@ import { withOverrides } from '../core/overrides';
 import { addAccount } from '../core/rbac';
 import { workloadWiring } from '../core/workload-wiring';
 import { images } from '../data/images';
-import { FLUENT_BIT_ENVIRONMENT, fluentBitConfig } from './config';
+import { CONTAINER_LOGS, FLUENT_BIT_ENVIRONMENT, fluentBitConfig } from './config';
 import { FluentBitLogLevel, type FluentBitProps } from './fluent-bit-props';
+import { addHostPathPolicy } from './host-path-policy';
 import { multilineParsers } from './multiline';
 import { fluentBitNetworkPolicy } from './network-policy';
 import { redactionScript } from './redaction';
 import { numberedRoutes } from './routes';
-import { configMapData, DEFAULT_MEMORY_LIMIT, fluentBitDaemonSet } from './workload';
+import { configMapData, DEFAULT_MEMORY_LIMIT, fluentBitDaemonSet, POD_LOGS } from './workload';
 
 /**
  * Fluent Bit as a log collector: reads the container logs of every node and ships them to CloudWatch Logs.
@@ -108,6 +109,8 @@ export class FluentBit extends Construct {
     const { name, namespace } = this;
     addConfigMap(this, { name: this.configMapName, namespace, labels: labels.all, data: configMapData(this.config) });
 
+    const givenPath = props.stateHostPath ?? `/var/lib/${name}`;
+    const stateHostPath = checked('FluentBitProps.stateHostPath', givenPath, STATE_PATH);
     const daemonSet = fluentBitDaemonSet({
       name,
       namespace,
@@ -117,11 +120,7 @@ export class FluentBit extends Construct {
       configChecksum: checksum(this.config),
       target: props.target,
       routes,
-      stateHostPath: checked(
-        'FluentBitProps.stateHostPath',
-        props.stateHostPath ?? `/var/lib/${this.name}`,
-        STATE_PATH,
-      ),
+      stateHostPath,
       tolerateAllTaints: props.tolerateAllTaints ?? true,
       priorityClassName: props.priorityClassName,
       resources: props.resources,
@@ -130,6 +129,11 @@ export class FluentBit extends Construct {
     const wiring = workloadWiring('fluent-bit', variables);
     addObject(this, 'daemon-set', withOverrides('FluentBitProps.overrides', daemonSet, props.overrides, wiring));
 
+    if (props.hostPathPolicy) {
+      const paths = [CONTAINER_LOGS, POD_LOGS, stateHostPath];
+      const serviceAccount = this.serviceAccountName;
+      addHostPathPolicy(this, { name, namespace, labels: labels.all, serviceAccount, paths });
+    }
     if (props.networkPolicy) {
       addObject(this, 'network-policy', fluentBitNetworkPolicy(this.name, this.namespace, labels));
     }

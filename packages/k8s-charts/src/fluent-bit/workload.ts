@@ -11,7 +11,7 @@ import { CONTAINER_LOGS, FLUENT_BIT_ENVIRONMENT, HTTP_PORT, STATE } from './conf
 import type { NumberedRoute } from './routes';
 
 /** The links in the folder of container logs lead here. */
-const POD_LOGS = '/var/log/pods';
+export const POD_LOGS = '/var/log/pods';
 const CONFIG_FOLDER = '/etc/fluent-bit';
 const CONFIG_FILE = 'fluent-bit.yaml';
 
