@@ -73,8 +73,9 @@ class ExistingWorkspace extends GrafanaWorkspaceBase {
  * A workspace of Amazon Managed Grafana for the data of this account, owned by this stack, and the role that it reads
  * with.
  *
- * Without grants it reads nothing. Data sources, dashboards and who may log in are set up inside Grafana: CloudFormation
- * has no types for them.
+ * Without grants it reads nothing. Data sources, folders, dashboards and who may log in are inside of Grafana, where
+ * CloudFormation does not reach: `GrafanaWorkspaceDataSource`, `GrafanaWorkspaceFolder`, `GrafanaWorkspaceDashboard` and
+ * `GrafanaSsoAssignment` set them up.
  *
  * @resource AWS::Grafana::Workspace
  * @see https://docs.aws.amazon.com/grafana/latest/userguide/what-is-Amazon-Managed-Service-Grafana.html
