@@ -1,18 +1,22 @@
 import { anyWorkspace } from './any-workspace';
 import { boundedRetries } from './bounded-retries';
 import { collectorOnFewNodes } from './collector-on-few-nodes';
+import { collectorWithoutPods } from './collector-without-pods';
 import { deletableWorkspace } from './deletable-workspace';
 import { duplicateSamples } from './duplicate-samples';
 import { endedImage } from './ended-image';
 import { ephemeralState } from './ephemeral-state';
 import { floatingImage } from './floating-image';
+import { halfAnnotated } from './half-annotated';
 import { ignoredChange } from './ignored-change';
 import { linesReadTwice } from './lines-read-twice';
 import type { LintInput, LintRule, Spotted } from './lint-rule';
 import { literalSecret } from './literal-secret';
+import { literalWorkspace } from './literal-workspace';
 import { memoryBuffer } from './memory-buffer';
 import { missingOffsets } from './missing-offsets';
 import { noMetadata } from './no-metadata';
+import { optionalVariable } from './optional-variable';
 import { sameSource } from './same-source';
 import { skippedBeginning } from './skipped-beginning';
 import { splitLines } from './split-lines';
@@ -20,10 +24,12 @@ import { throttledSamples } from './throttled-samples';
 import { tooOldForPodIdentity } from './too-old-for-pod-identity';
 import { twoIdentities } from './two-identities';
 import { unboundedMemory } from './unbounded-memory';
+import { undeclaredPort } from './undeclared-port';
 import { unguardedGrafanaTrust } from './unguarded-grafana-trust';
 import { unlimitedRetention } from './unlimited-retention';
 import { unmergedLines } from './unmerged-lines';
 import { unparsedLines } from './unparsed-lines';
+import { unsetVariable } from './unset-variable';
 import { unwatchedCollector } from './unwatched-collector';
 import { wildcardAction } from './wildcard-action';
 import { wildcardSubject } from './wildcard-subject';
@@ -40,6 +46,12 @@ export const lintRules: readonly LintRule[] = [
   endedImage,
   ephemeralState,
   floatingImage,
+  halfAnnotated,
+  undeclaredPort,
+  unsetVariable,
+  collectorWithoutPods,
+  literalWorkspace,
+  optionalVariable,
   ignoredChange,
   linesReadTwice,
   literalSecret,
