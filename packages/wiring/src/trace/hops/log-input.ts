@@ -98,7 +98,10 @@ export function idleBreak(input: FluentBitSection, plan: LogsPlan, routes: Route
     if (!/\/var\/log(?:\/|$)/.test(head) || (mounted && !volume)) continue;
     if (volume && volume.type !== 'hostPath' && volume.type !== 'emptyDir') continue;
     const onNode = routes.view.onNode(head);
-    if (onNode !== undefined && /^\/var\/log(?:\/(?:containers|pods)(?:\/.*)?)?$/.test(onNode)) continue;
+    // What is seen is right, so that it is the pattern that is wrong.
+    if (onNode === head || (onNode !== undefined && /^\/var\/log(?:\/(?:containers|pods)(?:\/.*)?)?$/.test(onNode))) {
+      continue;
+    }
     const shown = onNode === undefined ? 'nothing of the node' : `${onNode} of the node`;
     return {
       claim: 'log-directory-is-mounted',

@@ -2,11 +2,11 @@ import { describe, labelOf, textOf, type Value } from '../../model';
 import type { FluentBitSection } from '../../read/fluent-bit';
 import { type LogSink, type LogsPlan, nameOf, pluginOf } from '../collectors/logs-plan';
 import type { Setting } from '../collectors/metrics-plan';
-import { parseAccessor, parseGoTemplate, translate } from '../log-source/accessor';
+import { parseAccessor, parseGoTemplate, type Translated, translate } from '../log-source/accessor';
 import type { Flow } from '../log-source/flow';
 import { tagOf } from '../log-source/inputs';
 import { reaches } from '../log-source/pipeline';
-import { find } from '../log-source/record';
+import { find, type LogRecord } from '../log-source/record';
 import type { Route } from '../log-source/routes';
 import { takes } from '../log-source/tag';
 import { type Break, type Hop, HopBuilder } from '../path';
@@ -148,7 +148,9 @@ function named(
     });
     return undefined;
   }
-  const found = translate(parts, flow.tag, flow.record);
+  const merged = parts.find((part) => part.kind === 'key' && isJoined(part.path[0], flow.record));
+  const found: Translated =
+    merged?.kind === 'key' ? { kind: 'absent', key: merged.written } : translate(parts, flow.tag, flow.record);
   if (found.kind === 'text') {
     hop.saw(`${option} comes to ${describe(found.value)}`, setting.span);
     return found.value;
@@ -170,15 +172,21 @@ function named(
   return undefined;
 }
 
+/** `$stream/app`: a key that records have, with what was to stand behind it. */
+function isJoined(key: string, record: LogRecord): boolean {
+  const slash = key.indexOf('/');
+  return slash > 0 && find(record, [key]).isThere !== 'yes' && find(record, [key.slice(0, slash)]).isThere === 'yes';
+}
+
 function withoutKey(sink: LogSink, what: string, key: string, span: Setting['span'], flow: Flow, then: string): Break {
   const causes = flow.failures.filter(({ kind }) => kind === 'metadata');
-  const isJoined = /^\$?[\w.-]+\/./.test(key);
+  const hasSlash = /^\$?[\w.-]+\/./.test(key);
   return {
     claim: 'record-has-key',
     message: `${what} of ${sink.component} needs ${key}, which records do not have: ${then}`,
     span,
     related: causes.flatMap(({ message, span: place, related }) => [{ span: place, message }, ...related]).slice(0, 4),
-    ...(isJoined && {
+    ...(hasSlash && {
       help: 'a slash is a letter of a key: behind a variable only a dot, a comma or a blank may stand',
     }),
   };
@@ -193,10 +201,11 @@ export function unroutedHop({ input, flow }: Route, plan: LogsPlan): Hop {
     return { span: match?.span ?? output.span, message: `${nameOf(output)} ${wanted}` };
   });
   const tag = input.get('tag');
+  const isRenamed = plan.filters.some((section) => pluginOf(section) === 'rewrite_tag');
   return new HopBuilder('output', who, 'an output')
     .breaks({
       claim: 'records-are-routed',
-      message: `records of ${nameOf(input)} have the tag ${describe(flow.tag)}, and no output takes it`,
+      message: `records of ${nameOf(input)} have the tag ${(!isRenamed && tag?.text.text) || describe(flow.tag)}, and no output takes it`,
       span: near.length === 1 ? near[0].span : (tag?.span ?? input.span),
       related: [...(near.length === 1 ? [{ span: tag?.span ?? input.span, message: 'the tag is given here' }] : near)],
       help: 'make Match of the output fit the tag of the input',

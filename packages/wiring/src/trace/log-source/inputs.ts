@@ -125,7 +125,22 @@ function dangling(
 
 /** Is the input there for the logs of containers? */
 export function isForContainers(input: FluentBitSection): boolean {
-  return input.all('path').some((property) => CONTAINERS.test(textOf(property.value) ?? ''));
+  return input.all('path').some((property) => {
+    const text = textOf(property.value) ?? '';
+    const [, below] = /\/var\/log\/([^/*,]+)\//.exec(text) ?? [];
+    return (
+      CONTAINERS.test(text) || (below !== undefined && (isAlike(below, 'containers', 2) || isAlike(below, 'pods', 1)))
+    );
+  });
+}
+
+/** The same but for so many letters at one place. */
+function isAlike(a: string, b: string, letters: number): boolean {
+  let head = 0;
+  while (head < a.length && a[head] === b[head]) head++;
+  let tail = 0;
+  while (tail < Math.min(a.length, b.length) - head && a.at(-1 - tail) === b.at(-1 - tail)) tail++;
+  return Math.max(a.length, b.length) - head - tail <= letters;
 }
 
 const CONTAINERS = /(?:^|,)[^,]*\/(?:containers|pods)(?:\/|\*|$|,)/;
