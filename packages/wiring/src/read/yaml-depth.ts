@@ -5,16 +5,23 @@ import { type CST, Parser } from 'yaml';
  * stack, at worst inside V8 itself, which ends the process: so depth is measured before, without recursion.
  */
 export function tooDeepAt(text: string, limit: number): number | undefined {
-  if (!mayBeDeep(text, limit)) return undefined;
-  for (const token of new Parser().parse(text)) {
-    const found = deepToken(token, limit);
-    if (found !== undefined) return found;
+  const suspicious = firstDeep(text, limit);
+  if (suspicious === undefined) return undefined;
+  try {
+    for (const token of new Parser().parse(text)) {
+      const found = deepToken(token, limit);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  } catch (error) {
+    // The parser itself closes what is open by recursion; thousands of dashes in one line are too much for it.
+    if (error instanceof RangeError) return suspicious;
+    throw error;
   }
-  return undefined;
 }
 
 /** Cheap and never too low: no nesting is deeper than brackets that are open, or than a line's indentation and dashes. */
-function mayBeDeep(text: string, limit: number): boolean {
+function firstDeep(text: string, limit: number): number | undefined {
   let open = 0;
   let lead = 0;
   let leading = true;
@@ -24,15 +31,15 @@ function mayBeDeep(text: string, limit: number): boolean {
       lead = 0;
       leading = true;
     } else if (leading && (code === SPACE || code === DASH || code === QUESTION)) {
-      if (++lead > limit) return true;
+      if (++lead > limit) return i;
     } else {
       leading = false;
       if (code === BRACKET || code === BRACE) {
-        if (++open > limit) return true;
+        if (++open > limit) return i;
       } else if ((code === CLOSING_BRACKET || code === CLOSING_BRACE) && open > 0) open--;
     }
   }
-  return false;
+  return undefined;
 }
 
 const NEWLINE = 0x0a;

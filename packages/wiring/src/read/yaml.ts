@@ -22,6 +22,8 @@ export interface YamlReading {
   /** Empty documents are left out, documents with syntax errors too. */
   readonly documents: readonly Node[];
   readonly problems: readonly Problem[];
+  /** Keys that are given twice in one map. The last one counts here, as it does for Helm and Argo CD; others refuse. */
+  readonly duplicates: readonly Problem[];
 }
 
 /** An alias bomb names a few thousand nodes millions of times; no configuration repeats this many. */
@@ -45,7 +47,7 @@ const whole = new WeakMap<SourceText, YamlReading>();
 /** As `readYaml`, for files that are read once: nothing is kept, and trees cost many times their text. */
 export function parseYaml(text: MappedText): YamlReading {
   const deep = tooDeepAt(text.text, MAX_DEPTH);
-  if (deep !== undefined) return { documents: [], problems: [depthProblem(text, deep)] };
+  if (deep !== undefined) return { documents: [], problems: [depthProblem(text, deep)], duplicates: [] };
   const problems: Problem[] = [];
   const result = parseAllDocuments(text.text, {
     version: '1.1',
@@ -56,6 +58,7 @@ export function parseYaml(text: MappedText): YamlReading {
   });
   const parsed: readonly Document.Parsed[] = Array.isArray(result) ? result : [];
   const documents: Node[] = [];
+  const duplicates: Problem[] = [];
   for (const document of parsed) {
     const [error] = document.errors;
     if (error) {
@@ -65,13 +68,13 @@ export function parseYaml(text: MappedText): YamlReading {
     }
     if (!document.contents || (isScalar(document.contents) && document.contents.value === null)) continue;
     try {
-      documents.push(new Converter(text, document).convert(document.contents, 0));
+      documents.push(new Converter(text, document, duplicates).convert(document.contents, 0));
     } catch (error) {
       if (!(error instanceof ReadError)) throw error;
       problems.push(error.problem);
     }
   }
-  return { documents, problems };
+  return { documents, problems, duplicates };
 }
 
 /** Dates stay strings and `1:30` is no number of minutes. */
@@ -96,6 +99,7 @@ class Converter {
   constructor(
     private readonly text: MappedText,
     private readonly document: Document.Parsed,
+    private readonly duplicates: Problem[],
   ) {}
 
   convert(node: ParsedNode | null, depth: number): Node {
@@ -126,7 +130,11 @@ class Converter {
         const keySpan = this.text.span(key.range[0], key.range[1]);
         const child = value ? this.convert(value, depth + 1) : this.nothing(key.range[1], key.range[1]);
         if (isMergeKey(key)) merged.push(...(child.kind === 'list' ? child.items : [child]));
-        else entries.set(name, { key: keySpan, value: child });
+        else {
+          const first = entries.get(name);
+          if (first && this.insideAlias === 0) this.duplicates.push(duplicate(name, first.key, keySpan));
+          entries.set(name, { key: keySpan, value: child });
+        }
       }
       for (const from of merged) {
         if (from.kind !== 'map') continue;
@@ -163,6 +171,15 @@ class Converter {
   private nothing(start: number, end: number): Node {
     return emptyScalar(this.text, start, end);
   }
+}
+
+function duplicate(name: string, first: Span, again: Span): Problem {
+  return {
+    code: 'yaml-duplicate-key',
+    message: `the key ${name} is given twice`,
+    span: again,
+    related: [{ span: first, message: 'it is given here first, and this value is lost' }],
+  };
 }
 
 // Scalars outlive their document. They are made here, and not in a method of the converter, because a function that is

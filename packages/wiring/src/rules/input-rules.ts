@@ -108,6 +108,19 @@ const DUPLICATE: Rule = {
   }),
 };
 
+const DUPLICATE_KEY: Rule = {
+  id: 'gitops/duplicate-key',
+  severity: 'warning',
+  summary: 'a key is given twice in one map',
+  why: 'kubectl and kustomize refuse it; Helm and Argo CD take the last value, and the first is lost without a word',
+  help: 'keep one of them',
+  example: example(METRICS, {
+    file: 'store.yaml',
+    good: '  alias: shop-dev\n',
+    bad: '  alias: shop\n  alias: shop-dev\n',
+  }),
+};
+
 /** What a kustomization that cannot be built means. Readers of it have codes of their own. */
 const BUILD_FAULT = input(
   'broken-kustomization',
@@ -133,13 +146,21 @@ export const NOT_FOLLOWED: Rule = {
 const WIRING: Readonly<Record<string, Rule>> = {
   'kustomize-patch-target': PATCH,
   'kustomize-duplicate-object': DUPLICATE,
+  'yaml-duplicate-key': DUPLICATE_KEY,
 };
 
 export function inputRule(code: string): Rule {
   return WIRING[code] ?? RULES[code] ?? BUILD_FAULT;
 }
 
-export const inputRules: readonly Rule[] = [...Object.values(RULES), BUILD_FAULT, PATCH, DUPLICATE, NOT_FOLLOWED];
+export const inputRules: readonly Rule[] = [
+  ...Object.values(RULES),
+  BUILD_FAULT,
+  PATCH,
+  DUPLICATE,
+  DUPLICATE_KEY,
+  NOT_FOLLOWED,
+];
 
 function input(thing: string, summary: string, why: string, help: string, of?: Example): Rule {
   return { id: `input/${thing}`, severity: 'error', summary, why, help, ...(of && { example: of }) };

@@ -6,7 +6,7 @@ import { chartObjects, mayBeValues } from '../generated';
 import { readJson } from '../json';
 import type { Problem } from '../problem';
 import { isScript } from '../shell';
-import { parseYaml } from '../yaml';
+import { parseYaml, type YamlReading } from '../yaml';
 
 /** What a file turns out to be by its content. */
 export type FileKind = 'manifests' | 'kustomization' | 'template' | 'script' | 'helm' | 'other' | 'binary' | 'absent';
@@ -70,8 +70,9 @@ export class Documents {
     if (!named && /^values/.test(name) && this.files.kind(joinPath(parentPath(path), 'Chart.yaml')) === 'file') {
       return plain('helm', source);
     }
-    const { documents, problems } = parse(source, name);
-    const kind = kindOf(documents, text, problems.length > 0, source);
+    const { documents, problems: faults, duplicates } = parse(source, name);
+    const kind = kindOf(documents, text, faults.length > 0, source);
+    const problems = [...faults, ...duplicates];
     // Go's parser takes folded text that is indented too little, which generated definitions have; they wire nothing.
     if (!named && problems.length > 0 && isDefinition(text)) return { path, kind, source, documents, problems: [] };
     if (kind === 'helm' || kind === 'other') return plain(kind, source);
@@ -95,11 +96,11 @@ export class Documents {
   }
 }
 
-function parse(source: SourceText, name: string): { documents: readonly Node[]; problems: readonly Problem[] } {
+function parse(source: SourceText, name: string): YamlReading {
   const text = MappedText.whole(source);
   if (/\.json$/.test(name) || /^\s*\{\s*"/.test(source.text)) {
     const { value, problems } = readJson(text);
-    return { documents: value ? [value] : [], problems };
+    return { documents: value ? [value] : [], problems, duplicates: [] };
   }
   return parseYaml(text);
 }

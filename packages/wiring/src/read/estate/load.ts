@@ -303,9 +303,11 @@ class Loader {
   }
 }
 
+const HIDES_NOTHING = new Set(['kustomize-duplicate-object', 'kustomize-duplicate-key', 'yaml-duplicate-key']);
+
 /** A patch without a target or an object that is there twice fails the build, but hides nothing. */
 function leavesObjects({ subject, code }: Problem): boolean {
-  return subject !== undefined || code === 'kustomize-duplicate-object';
+  return subject !== undefined || HIDES_NOTHING.has(code);
 }
 
 function contains(directory: string, path: string): boolean {

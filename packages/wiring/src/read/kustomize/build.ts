@@ -5,6 +5,7 @@ import type { Problem } from '../problem';
 import { readYaml } from '../yaml';
 import { addConfigurations } from './configurations';
 import type { BuildContext, KustomizeUnsupported, Layer } from './context';
+import { refused } from './duplicates';
 import { attempt, fault } from './fault';
 import { isWithin, looksRemote } from './files';
 import { generate } from './generators';
@@ -195,9 +196,9 @@ function addFile({ context, set }: Layer, path: string, span: Span): void {
   const source = context.tree.read(path);
   if (!source) throw fault('kustomize-file-missing', `${path} is not a text`, span);
   context.visited.add(path);
-  const { documents, problems } = readYaml(MappedText.whole(source));
-  context.problems.push(...problems);
-  for (const document of documents.flatMap((each) => expandList(each))) {
+  const reading = readYaml(MappedText.whole(source));
+  context.problems.push(...reading.problems, ...refused(reading));
+  for (const document of reading.documents.flatMap((each) => expandList(each))) {
     attempt(context.problems, document.span, () =>
       set.append(new Resource(checked(withPlainBooleans(document)), path)),
     );

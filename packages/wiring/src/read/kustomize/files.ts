@@ -3,6 +3,7 @@ import { joinPath } from '../file-tree';
 import type { Problem } from '../problem';
 import { readYaml } from '../yaml';
 import type { BuildContext, Layer } from './context';
+import { refused } from './duplicates';
 import { fault } from './fault';
 import { isNull } from './nodes';
 
@@ -52,7 +53,7 @@ export function loadFile(layer: Layer, path: string, span: Span): SourceText | u
 /** The documents of a text; syntax errors are reported once and yield no documents. */
 export function documentsOf(text: MappedText, problems: Problem[]): readonly Node[] {
   const reading = readYaml(text);
-  problems.push(...reading.problems);
+  problems.push(...reading.problems, ...refused(reading));
   return reading.documents.filter((document) => !isNull(document));
 }
 

@@ -4,6 +4,7 @@ import type { FileTree } from '../file-tree';
 import { joinPath } from '../file-tree';
 import type { Problem } from '../problem';
 import { readYaml } from '../yaml';
+import { refused } from './duplicates';
 import { isNull } from './nodes';
 
 /** The names that a kustomization file may have, one per directory. */
@@ -108,7 +109,9 @@ export function readKustomization(
 ): Kustomization | { readonly problems: readonly Problem[] } {
   const source = tree.read(file);
   if (!source) return { problems: [{ code: 'kustomization-invalid', message: `${file} is not a text` }] };
-  const { documents, problems } = readYaml(MappedText.whole(source));
+  const reading = readYaml(MappedText.whole(source));
+  const { documents } = reading;
+  const problems = [...reading.problems, ...refused(reading)];
   const span = { source, start: 0, end: 0 };
   const document = documents[0];
   if (problems.length > 0) return { problems };

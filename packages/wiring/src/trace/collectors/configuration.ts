@@ -16,7 +16,8 @@ export function configuration({ main, workload, files }: Collector, program: str
   const inline = workload.object.inline;
   if (inline) return { root: inline.node, gaps: [] };
   const readings = main.map(({ content }) => readYaml(content.text()));
-  const problem = readings.flatMap(({ problems }) => problems)[0];
+  // Prometheus and the collector refuse a key that is given twice.
+  const problem = readings.flatMap(({ problems, duplicates }) => [...problems, ...duplicates])[0];
   const [root] = readings.flatMap(({ documents }) => documents);
   const gaps: Missing[] = [];
   if (main.length > 1) {
