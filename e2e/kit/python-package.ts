@@ -7,7 +7,7 @@ import { temporaryFolder } from './temporary';
 
 /**
  * A Python that has a library of ours, as users of Python get it: a wheel of what jsii-pacmak makes of the tarball, with
- * its peers in the versions of the workspace.
+ * its peers in the versions of the workspace, or in the newest before those that PyPI has.
  *
  * @returns the interpreter of a virtual environment of its own
  */
@@ -31,7 +31,7 @@ export async function pythonWith(name: 'constructs' | 'k8s-charts'): Promise<str
   await step([python, '-m', 'pip', 'wheel', '--quiet', '--no-deps', '--wheel-dir', 'wheels', './python']);
   const wheels = readdirSync(join(folder, 'wheels')).map((file) => join(folder, 'wheels', file));
   const { devDependencies, peerDependencies = {} } = manifestOf(name);
-  const peers = Object.keys(peerDependencies).map((peer) => `${peer}==${devDependencies[peer]}`);
+  const peers = Object.keys(peerDependencies).map((peer) => `${peer}<=${devDependencies[peer]}`);
   await step([python, '-m', 'pip', 'install', '--quiet', ...peers, ...wheels]);
   return python;
 }
