@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { repository } from '../kit/rendered';
 import { type Benign, benignChanges } from './benign';
@@ -11,9 +12,15 @@ export interface Outcome extends Judgement {
   readonly environment: string;
 }
 
+const workshop = join(repository, 'examples', 'eks-workshop');
+
 /** What is mutated: rendered environments, each judged from its own root. */
 export const environments: Readonly<Record<string, { root: string; parts: readonly string[] }>> = {
   tictactoe: { root: join(repository, 'apps', 'tictactoe-infra'), parts: ['gitops', 'cdk.out', 'sightline.json'] },
+  // None of it is committed; `npm run mutate` renders it first.
+  ...(existsSync(join(workshop, 'dist', 'rendered')) && {
+    workshop: { root: workshop, parts: ['dist/rendered', 'cdk.out', 'bindings', 'sightline.json'] },
+  }),
 };
 
 /**

@@ -4,6 +4,7 @@ import { environmentOperators } from './operators/environment';
 import { fluentBitOperators } from './operators/fluent-bit';
 import { gitopsOperators } from './operators/gitops';
 import { identityOperators } from './operators/identity';
+import { prometheusOperators } from './operators/prometheus';
 import { workloadOperators } from './operators/workloads';
 
 /** Every fault that is tried. Written down before anybody looked at what the rules catch; rules know nothing of it. */
@@ -13,5 +14,6 @@ export const operators: readonly Operator[] = [
   ...workloadOperators,
   ...alloyOperators,
   ...fluentBitOperators,
+  ...prometheusOperators,
   ...gitopsOperators,
 ];

@@ -21,6 +21,14 @@ const entries = (change: (entry: { name: string; value?: string; valueFrom?: obj
 
 const fieldExport = 'FieldExport';
 
+/** Whether a collector of the environment writes to the log group. */
+const isWrittenTo = ({ value }: Thing, yard: Yard) => {
+  const { LogGroupName } = (value as { Properties?: { LogGroupName?: unknown } }).Properties ?? {};
+  return yard.things.some(
+    ({ base, value: other }) => base.length === 0 && JSON.stringify(other).includes(`"${LogGroupName}"`),
+  );
+};
+
 export const environmentOperators: readonly Operator[] = [
   {
     id: 'variable-renamed',
@@ -147,7 +155,7 @@ export const environmentOperators: readonly Operator[] = [
   {
     id: 'group-gone',
     does: 'nothing makes the log group, and the collector may not',
-    mutations: remove('AWS::Logs::LogGroup', []),
+    mutations: where(isWrittenTo, remove('AWS::Logs::LogGroup', [])),
   },
   {
     id: 'group-without-retention',

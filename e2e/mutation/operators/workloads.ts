@@ -2,14 +2,16 @@ import { all, type End, type Mutation, type Operator, remove, replace, set, wher
 import { type Path, pathsOf, type Thing, valueAt, type Yard } from '../yard';
 
 const workloads = ['Deployment', 'DaemonSet', 'StatefulSet'];
-const collectors = ['grafana-alloy', 'fluent-bit', 'adot-collector', 'prometheus-agent'];
 const template = ['spec', 'template'];
 const pod = [...template, 'spec'];
 const container = [...pod, 'containers', '*'];
 const annotations = [...template, 'metadata', 'annotations'];
 
 const complete = (thing: Thing) => pathsOf(thing, [...container, 'image']).length > 0;
-const isCollector = (thing: Thing) => collectors.includes(thing.name) && complete(thing);
+const isCollector = (thing: Thing) =>
+  pathsOf(thing, [...container, 'image']).some((path) =>
+    /\/(alloy|(aws-for-)?fluent-bit|aws-otel-collector|prometheus):/.test(String(valueAt(thing, path))),
+  );
 const isScraped = (thing: Thing) => pathsOf(thing, [...annotations, 'prometheus.io/scrape']).length > 0;
 const rbac = ['ClusterRole', 'ClusterRoleBinding', 'Role', 'RoleBinding'];
 
@@ -21,9 +23,13 @@ const objects = (kind: string, which: (thing: Thing, yard: Yard) => boolean = ()
   );
 
 /** A ConfigMap that a pod mounts, of those that hold a collector's configuration. */
-const isConfiguration = (thing: Thing) =>
-  /config\.alloy|fluent-bit\.yaml|\.ya?ml:/.test(JSON.stringify(thing.value)) && isOf(thing);
-const isOf = (thing: Thing) => collectors.some((name) => thing.name.startsWith(name));
+const isConfiguration = (thing: Thing, yard: Yard) =>
+  /config\.alloy|fluent-bit\.yaml|\.ya?ml:/.test(JSON.stringify(thing.value)) && isOf(thing, yard);
+const isOf = (thing: Thing, yard: Yard) =>
+  thing.name.length > 0 &&
+  [...yard.of(...workloads).filter(isCollector), ...yard.of('OpenTelemetryCollector')].some(({ name }) =>
+    thing.name.startsWith(name),
+  );
 
 /** The mounts of the node's logs: one folder holds links into the other. */
 export const logMounts = (_: Yard, thing: Thing): End[] =>
