@@ -8,7 +8,7 @@ import { type Identity, identityOf } from './hops/identity';
 import { kubeletHop } from './hops/kubelet';
 import { networkHop } from './hops/network';
 import { scrapeHop } from './hops/scrape';
-import { discoveryHop, droppedHop, relabellingHop, unknownSource } from './hops/source';
+import { discoveryHop, droppedHop, droppedNodesHop, relabellingHop, unknownSource } from './hops/source';
 import { blocked, type Endpoint, type Hop, HopBuilder, type Path } from './path';
 import { annotationsFor } from './scrape/asks';
 import { type Attempt, Attempts } from './scrape/attempts';
@@ -94,6 +94,7 @@ class Sink {
     return own.flatMap((attempt) => {
       const kept = attempt.run?.kept ?? [];
       if (kept.length > 0) return kept.map((target) => this.scraped(attempt, target, { ...route, rules }));
+      if (attempt.source.role === 'node') return this.withoutNodes(attempt);
       const isOpen = attempt.discovered.truth === 'unknown' || (attempt.run?.open.length ?? 0) > 0;
       const isAsking = attempt.workload.pod.annotations.has('prometheus.io/scrape');
       return this.attempts.isLeftOut(attempt) || (isOpen && isAsking) ? [this.leftOut(attempt)] : [];
@@ -151,6 +152,22 @@ class Sink {
       hop,
       network,
     ]);
+  }
+
+  /** Rules that drop every node, whatever it is called, are those of another role. */
+  private withoutNodes(attempt: Attempt): readonly Path[] {
+    const { pipeline, run } = attempt;
+    const [dropped] = run?.dropped ?? [];
+    if (!dropped || run?.open.length) return [];
+    const hop = droppedNodesHop(attempt, dropped, this.who);
+    return [
+      this.path({ kind: 'Node', name: '*' }, '', pipeline, [
+        this.discovery(attempt),
+        hop,
+        blocked('scrape', this.who, 'every node', 'relabelling'),
+        blocked('network', this.who, 'every node', 'relabelling'),
+      ]),
+    ];
   }
 
   private leftOut(attempt: Attempt): Path {

@@ -1,4 +1,4 @@
-import { concat, describe, equal, known, labelOf, textOf, type Value, type World } from '../model';
+import { concat, describe, equal, known, labelOf, type Role, textOf, type Value, type World } from '../model';
 import type { Collector } from './collectors/find';
 import type { MetricsSink } from './collectors/metrics-plan';
 import type { Environment } from './environment';
@@ -43,7 +43,7 @@ export function tailOf(sink: MetricsSink, writer: Writer): Tail {
 
 function identityHops(sink: MetricsSink, target: Target, { collector, identity, world }: Writer): readonly Hop[] {
   const who = labelOf(collector.workload.object);
-  return [...identity.hops, assumed(sink, identity, who) ?? permission(sink, target, who, identity, world)];
+  return [...identity.hops, assumed(sink, identity, who, world) ?? permission(sink, target, who, identity, world)];
 }
 
 function permission(sink: MetricsSink, target: Target, who: string, identity: Identity, world: World): Hop {
@@ -64,7 +64,7 @@ function permission(sink: MetricsSink, target: Target, who: string, identity: Id
 }
 
 /** A collector that is told to assume a role: its own, which IAM refuses, or another, which is not followed yet. */
-function assumed(sink: MetricsSink, identity: Identity, who: string): Hop | undefined {
+function assumed(sink: MetricsSink, identity: Identity, who: string, world: World): Hop | undefined {
   const wanted = sink.signing?.roleArn;
   const value: Value | undefined = wanted?.value;
   if (!wanted || !value || textOf(value) === '') return undefined;
@@ -80,12 +80,32 @@ function assumed(sink: MetricsSink, identity: Identity, who: string): Hop | unde
       })
       .build();
   }
+  const may = identity.role && mayAssume(identity.role, value, { sink, identity, who, world });
+  if (may?.status === 'broken') return may;
   return hop
     .lacks({
       kind: 'not-examined',
       what: `not examined by this version: ${describe(value)}, which the collector assumes`,
     })
     .build();
+}
+
+interface Assuming {
+  readonly sink: MetricsSink;
+  readonly identity: Identity;
+  readonly who: string;
+  readonly world: World;
+}
+
+/** May the role of the pod assume the other one at all? */
+function mayAssume(role: Role, value: Value, { sink, identity, who, world }: Assuming): Hop {
+  const need = { action: 'sts:AssumeRole', resources: [value], region: world.surroundings.region };
+  const caller = {
+    label: `${who} ${sink.component}`,
+    span: sink.signing?.roleArn?.span ?? sink.url.span,
+    identity: identity.places,
+  };
+  return permissionHop(role, [need], caller, world);
 }
 
 function sinkId({ workspace, id }: Target, sink: MetricsSink): string {

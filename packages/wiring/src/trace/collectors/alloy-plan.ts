@@ -13,6 +13,7 @@ import {
 import type { Span } from '../../text';
 import type { Environment } from '../environment';
 import type { Break } from '../path';
+import { alloyFault } from './alloy-faults';
 import { scrapePipelines, writeRules } from './alloy-graph';
 import type { Collector } from './find';
 import type { MetricsPlan, MetricsSink, Origin, Setting, Signing } from './metrics-plan';
@@ -34,7 +35,10 @@ export function alloyPlan(collector: Collector, environment: Environment): Metri
       help: 'modules are not examined by this version',
     })),
   );
-  if (!problem) return { program: 'Alloy', sinks, pipelines, gaps };
+  if (!problem) {
+    const fault = alloyFault(files.flatMap(({ body }) => body));
+    return { program: 'Alloy', sinks, pipelines, gaps, ...(fault && { broken: fault }) };
+  }
   const message = `Alloy cannot load its configuration: ${problem.message}`;
   const related = (problem.related ?? []).map(({ span, message: text }) => ({ span, message: text }));
   const broken: Break = {

@@ -27,7 +27,10 @@ export interface Target {
 }
 
 /** Data plane hosts (AWS general reference): plain, FIPS and dual stack. */
-const AMAZON = /^(https?):\/\/aps-workspaces(?:-fips)?\.([^./]+)\.(?:amazonaws\.com(?:\.cn)?|api\.aws)(\/.*)?$/;
+const AMAZON = /^(https?):\/\/aps-workspaces(?:-fips)?\.([^./]+)\.(amazonaws\.com(?:\.cn)?|api\.aws)(\/.*)?$/;
+/** Another host of Amazon's with the path of a workspace: the control plane, or a name that is none. */
+const OTHER_HOST =
+  /^https?:\/\/[^/]+\.(?:amazonaws\.com(?:\.cn)?|aws)(?::\d+)?\/workspaces\/[^/]*\/api\/v1\/remote_write\/?$/;
 const PATH = /^\/workspaces\/([^/]*)\/api\/v1\/remote_write$/;
 
 /** Is the URL that of a workspace, with everything it is built from in place? */
@@ -48,12 +51,23 @@ export function remoteWriteHop(sink: MetricsSink, collector: Collector, world: W
       related: [...url.broken.related, { span: url.span, message: 'the URL is built here' }],
     });
   if (!found) return { hop: notAmazon(hop, url), amazon: /aps-workspaces/.test(describe(url.value)) };
-  const [scheme, region, path] = found;
+  const [scheme, region, domain, path] = found;
   const parsed = matchValue(path, PATH);
   const [id] = parsed ?? [];
   if (textOf(scheme) !== 'https' || !id || textOf(id) === '') {
     hop.breaks(wrongUrl(sink, url, textOf(scheme)));
     return { hop: hop.build(), region, amazon: true };
+  }
+  const partition = textOf(world.surroundings.partition);
+  const isChinese = textOf(domain) === 'amazonaws.com.cn';
+  if (partition !== undefined && isChinese !== (partition === 'aws-cn') && textOf(domain) !== 'api.aws') {
+    hop.breaks({
+      claim: 'remote-write-url-is-right',
+      message: `the remote-write URL of ${sink.component} is in the domain ${textOf(domain)}, and the world is in partition ${partition}`,
+      span: url.span,
+      related: originsOf(url),
+      help: `write ${partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com'}`,
+    });
   }
   const workspace = world.aws.workspaces.find((candidate) => equal(candidate.id, id) === 'yes');
   judgeWorkspace(hop, { sink, id, region, workspace });
@@ -70,7 +84,7 @@ function notAmazon(hop: HopBuilder, url: Setting): Hop {
       related: [],
     });
   } else if (missing.length > 0) hop.lacks(...missing);
-  else if (/aps-workspaces/.test(describe(url.value))) {
+  else if (/aps-workspaces/.test(describe(url.value)) || matchValue(url.value, OTHER_HOST)) {
     hop.breaks({
       claim: 'remote-write-url-is-right',
       message: `${describe(url.value)} is no address of Amazon Managed Service for Prometheus`,

@@ -4,7 +4,7 @@ import type { Break, Hop } from '../path';
 import { blocked, HopBuilder, notExamined } from '../path';
 import type { Attempt, Attempts } from '../scrape/attempts';
 import type { RelabelRule } from '../scrape/relabel';
-import type { ScrapeTarget } from '../scrape/run';
+import type { Dropped, ScrapeTarget } from '../scrape/run';
 import { samplesOf } from '../scrape/samples';
 import { permissionToDiscover } from './discovery';
 
@@ -122,6 +122,19 @@ export function droppedHop(attempt: Attempt, attempts: Attempts, world: World): 
         related: [{ span: place, message: 'the rule that drops it' }],
       };
   return hop.breaks(broken).build();
+}
+
+/** A job for nodes whose rules keep none of them. */
+export function droppedNodesHop({ source, pipeline }: Attempt, { rule, value }: Dropped, who: string): Hop {
+  return new HopBuilder('relabelling', `${who} ${source.component}`, `${who} ${pipeline.component}`)
+    .breaks({
+      claim: 'target-is-kept',
+      message: `${rule.component} drops every node: ${described(rule, value)}`,
+      span: rule.regexSpan ?? rule.span,
+      related: [{ span: source.span, message: `${source.component} discovers nodes, not pods` }],
+      help: 'discover pods, or keep nodes by labels that nodes have',
+    })
+    .build();
 }
 
 function asking({ ask }: Attempt): Break['related'] {

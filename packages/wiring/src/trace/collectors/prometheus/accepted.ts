@@ -3,6 +3,7 @@ import type { Node, Span } from '../../../text';
 import type { Break } from '../../path';
 import { relabelRegex } from '../../scrape/regex';
 import type { Collector } from '../find';
+import { secondsOf } from './durations';
 import { ACTIONS, KNOWN } from './known-keys';
 import { sourceText } from './settings';
 
@@ -57,6 +58,12 @@ function* faultsOf(root: Node, isPartial = false): Iterable<Fault> {
     if (names.has(text)) yield { what: `two jobs are called ${text}`, span: name.span };
     names.set(text, name.span);
     yield* strange(job, KNOWN.job, `job ${text}`);
+    const [interval, timeout] = ['scrape_interval', 'scrape_timeout'].map((key) => scalarAt(job, key));
+    const fallback = scalarAt(root, 'global', 'scrape_interval');
+    const limit = secondsOf(`${(interval ?? fallback)?.value ?? '1m'}`);
+    if (timeout && limit !== undefined && (secondsOf(`${timeout.value}`) ?? 0) > limit) {
+      yield { what: `the scrape_timeout of job ${text} is longer than its scrape_interval`, span: timeout.span };
+    }
     for (const sd of itemsAt(job, 'kubernetes_sd_configs')) yield* discovery(sd, text);
     for (const group of itemsAt(job, 'static_configs'))
       yield* strange(group, KNOWN.static, `static_configs of job ${text}`);
