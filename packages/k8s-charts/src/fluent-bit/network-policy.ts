@@ -1,5 +1,6 @@
 import type { INetworkPolicy } from 'kubernetes-models/networking.k8s.io/v1';
 import { tcp, toNames, toPodIdentityAgent, toServices } from '../core/egress';
+import { fromCollectors } from '../core/ingress';
 import type { ComponentLabels } from '../core/labels';
 import { HTTP_PORT } from './config';
 
@@ -12,26 +13,8 @@ export function fluentBitNetworkPolicy(name: string, namespace: string, labels: 
     spec: {
       podSelector: { matchLabels: labels.selector },
       policyTypes: ['Ingress', 'Egress'],
-      // Its metrics are for metrics collectors alone: ours, and those that the OpenTelemetry operator makes.
-      ingress: [
-        {
-          from: [
-            {
-              namespaceSelector: {},
-              podSelector: {
-                matchExpressions: [
-                  {
-                    key: 'app.kubernetes.io/component',
-                    operator: 'In',
-                    values: ['metrics-collector', 'opentelemetry-collector'],
-                  },
-                ],
-              },
-            },
-          ],
-          ports: [tcp(HTTP_PORT)],
-        },
-      ],
+      // Its metrics are for metrics collectors alone.
+      ingress: [{ from: fromCollectors(), ports: [tcp(HTTP_PORT)] }],
       egress: [toNames(), toServices(), toPodIdentityAgent()],
     },
   } satisfies INetworkPolicy;

@@ -6,6 +6,7 @@ import type { ContainerResources } from '../core/container-resources';
 import { envEntry } from '../core/environment';
 import type { ComponentLabels } from '../core/labels';
 import { CONFIG_CHECKSUM } from '../core/manifest';
+import { scrapeAnnotations } from '../core/scrape-annotations';
 import type { CloudWatchLogsTarget } from './cloudwatch-logs-target';
 import { CONTAINER_LOGS, FLUENT_BIT_ENVIRONMENT, HTTP_PORT, STATE } from './config';
 import type { NumberedRoute } from './routes';
@@ -50,9 +51,7 @@ export function fluentBitDaemonSet(workload: FluentBitWorkload) {
           labels: labels.all,
           annotations: {
             [CONFIG_CHECKSUM]: workload.configChecksum,
-            'prometheus.io/scrape': 'true',
-            'prometheus.io/port': String(HTTP_PORT),
-            'prometheus.io/path': '/api/v2/metrics/prometheus',
+            ...scrapeAnnotations(HTTP_PORT, '/api/v2/metrics/prometheus'),
           },
         },
         spec: podSpec(workload),
