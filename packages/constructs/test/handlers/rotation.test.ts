@@ -260,6 +260,14 @@ test('a secret that may not be written is told by its ARN', async () => {
   expect(estate.secrets.versions).toEqual([]);
 });
 
+test('a secret that may not be read is told by its ARN, and no token is made for it', async () => {
+  const denied = { status: 400, body: { __type: 'AccessDeniedException', Message: 'not authorized' } };
+  estate.server.fail(/GetSecretValue/, denied, 100);
+
+  await expect(run()).rejects.toThrow(`Read AWSCURRENT of ${SECRET}: AccessDeniedException`);
+  expect(estate.amg.keys).toEqual([]);
+});
+
 test('the token is in the secret and nowhere else: not in what is returned, thrown or logged', async () => {
   const spies = (['log', 'info', 'warn', 'error', 'debug'] as const).map((name) =>
     jest.spyOn(console, name).mockImplementation(),
