@@ -134,7 +134,11 @@ export class Monorepo extends typescript.TypeScriptProject {
       ],
     });
     this.addTask('docs', { description: 'Write the pages of the rules', exec: 'tsx scripts/docs.ts' });
-    this.addTask('bench', { description: 'Measure the performance targets as ratios', exec: 'tsx scripts/bench.ts' });
+    this.addTask('bench', {
+      description: 'Measure the performance targets as ratios',
+      exec: 'tsx scripts/bench.ts',
+      receiveArgs: true,
+    });
     this.package.setScript('start', `${bootstrap} start`);
     this.package.setScript('test', `${bootstrap} test`);
     // projen's build: synthesize, compile, test, package. Each of the steps is turbo's business here.

@@ -1,15 +1,17 @@
 /**
  * `npm run bench`: the performance targets as ratios, both sides measured in one run, in turns, so that a slow machine
- * slows both. Medians of whole processes; nothing here fails a build.
+ * slows both. Medians of whole processes; nothing here fails a build. With `--blueprints` also beside an app on EKS Blueprints,
+ * which is installed from the npm registry for it.
  */
 import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
+import { blueprintsApp } from './bench-blueprints';
 import { root } from './run';
 
 const node = process.execPath;
-const cli = path.join(root, 'packages/cli/lib/main.js');
+const cli = path.join(root, 'packages/cli/lib/sightline.js');
 const app = path.join(root, 'apps/tictactoe-infra');
 const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'sightline-bench-'));
 
@@ -99,6 +101,16 @@ const cdk8s = load('cdk8s'); const b = new cdk8s.App({ outdir: ${out} }); new cd
       ],
     },
   );
+  if (process.argv.includes('--blueprints')) {
+    const folder = path.join(scratch, 'blueprints');
+    compare(
+      'Synthesis of the whole environment, against one cluster of like scope on EKS Blueprints',
+      1,
+      5,
+      { name: 'environment', args: ['lib/synth.js'], cwd: app },
+      { name: 'EKS Blueprints', args: [blueprintsApp(folder)], cwd: folder },
+    );
+  }
   compare(
     'Start of the command line',
     2,
