@@ -126,3 +126,33 @@ it('a collector that becomes a side-car of other pods is no workload of its own'
   const { paths } = verifyFiles(edited(operated('v1beta1'), [edit('mode: deployment', 'mode: sidecar')]));
   expect(paths).toEqual([]);
 });
+
+describe.each(['Prometheus', 'PrometheusAgent'])('a %s of the Prometheus operator', (kind) => {
+  const files = (region: string): Files => ({
+    ...OPENTELEMETRY,
+    [FILE]: `${access}apiVersion: monitoring.coreos.com/v1
+kind: ${kind}
+metadata: {name: meter, namespace: observe}
+spec:
+  serviceAccountName: meter
+  podMonitorSelector: {}
+  remoteWrite:
+    - url: https://aps-workspaces.eu-west-1.amazonaws.com/workspaces/ws-0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9/api/v1/remote_write
+      sigv4: {region: ${region}}
+      writeRelabelConfigs:
+        - {sourceLabels: [__name__], regex: go_.*, action: drop}
+`,
+  });
+
+  it('is followed from its account to the store, and what it scrapes is named', () => {
+    const { findings, paths } = verifyFiles(files('eu-west-1'));
+    expect(findings).toEqual([]);
+    const open = paths.flatMap(({ hops }) => hops.flatMap(({ missing = [] }) => missing.map(({ what }) => what)));
+    expect(open).toContain('not examined by this version: what is scraped by podMonitorSelector');
+    expect(paths[0].hops.find((hop) => hop.kind === 'trust')?.status).toBe('proven');
+  });
+
+  it('signs for the region that it writes to', () => {
+    expect(verifyFiles(files('eu-west-2')).findings.map(({ rule }) => rule)).toEqual(['backends/wrong-signing-region']);
+  });
+});

@@ -1,5 +1,6 @@
 import type { KubeObject } from '../../model';
 import { operatedCollector } from './opentelemetry';
+import { operatedPrometheus } from './prometheus-operator';
 
 /**
  * The objects of a cluster with what operators make of their custom resources: a resource that becomes a collector is
@@ -19,6 +20,10 @@ function generated(object: KubeObject): readonly KubeObject[] {
     const made = operatedCollector(object);
     return made.length > 0 ? made : [object];
   }
+  if (/^Prometheus(?:Agent)?$/.test(object.kind) && object.apiVersion.startsWith('monitoring.coreos.com/')) {
+    const made = operatedPrometheus(object);
+    return made.length > 0 ? made : [object];
+  }
   return [object];
 }
 
@@ -27,5 +32,9 @@ function placeOf({ namespace, name }: KubeObject): string {
 }
 
 /** Kinds that collectors are made of; all of their tree is looked at. */
-export const COLLECTOR_KINDS: ReadonlySet<string> = new Set(['OpenTelemetryCollector']);
+export const COLLECTOR_KINDS: ReadonlySet<string> = new Set([
+  'OpenTelemetryCollector',
+  'Prometheus',
+  'PrometheusAgent',
+]);
 export { chartObjects, mayBeValues } from './values';

@@ -3,12 +3,14 @@ import { alloyPlan } from './alloy-plan';
 import type { Collector, CollectorKind } from './find';
 import type { MetricsPlan } from './metrics-plan';
 import { opentelemetryPlan } from './opentelemetry/plan';
+import { operatedPlan } from './prometheus/operated';
 import { prometheusPlan } from './prometheus/plan';
 
 const READERS: Readonly<Partial<Record<CollectorKind, (c: Collector, e: Environment) => MetricsPlan>>> = {
   alloy: alloyPlan,
   opentelemetry: opentelemetryPlan,
   prometheus: prometheusPlan,
+  'prometheus-operator': operatedPlan,
 };
 
 /** Does this version read the configuration of collectors of this kind? */
