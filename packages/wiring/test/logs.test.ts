@@ -88,6 +88,21 @@ const BREAKS: readonly Fault[] = [
     ends: ['mountPath: /host/log', 'path: /host/log/containers'],
   },
   {
+    name: 'the files are mounted at another place than the links lead to',
+    edits: [
+      edit(
+        '            - {name: logs, mountPath: /var/log, readOnly: true}\n',
+        '            - {name: logs, mountPath: /var/log/containers}\n            - {name: pods, mountPath: /mnt/pods}\n',
+      ),
+      edit(
+        'hostPath: {path: /var/log}',
+        'hostPath: {path: /var/log/containers}\n        - name: pods\n          hostPath: {path: /var/log/pods}',
+      ),
+    ],
+    rule: 'logs/dangling-log-links',
+    ends: ['{name: pods, mountPath: /mnt/pods}', 'path: /var/log/containers/*_shop_*.log'],
+  },
+  {
     name: 'the collector is neither root nor in its group',
     edits: [edit('securityContext: {', 'securityContext: {runAsUser: 1000, runAsGroup: 3000, ')],
     rule: 'logs/unreadable-log-files',
@@ -201,7 +216,7 @@ const BREAKS: readonly Fault[] = [
     name: 'the filter that adds the key is for another tag',
     edits: [edit(`${FILTER}          match: kube.*`, `${FILTER}          match: app.*`)],
     rule: 'logs/missing-record-key',
-    ends: ['log_stream_template:'],
+    ends: ['log_stream_template:', 'match: app.*'],
   },
   {
     name: 'log_key names a key that records do not have',
@@ -257,6 +272,67 @@ const BREAKS: readonly Fault[] = [
     edits: [edit('      storage.path: /var/lib/shipper/buffer\n', '')],
     rule: 'logs/buffer-without-path',
     ends: ['storage.type: filesystem', '    service:'],
+  },
+  {
+    name: 'nothing is read at all',
+    edits: [
+      edit('        - name: tail\n', '        []\n'),
+      edit(
+        '          path: /var/log/containers/*_shop_*.log\n          tag: kube.*\n          multiline.parser: docker, cri\n          db: /var/lib/shipper/tail.db\n          read_from_head: true\n          storage.type: filesystem\n',
+        '',
+      ),
+    ],
+    rule: 'logs/unfed-output',
+    ends: [OUTPUT],
+  },
+  {
+    name: 'the plugin of the output is misspelt',
+    edits: [edit('name: cloudwatch_logs', 'name: cloudwatch_log')],
+    rule: 'gitops/unreadable-configuration',
+    ends: ['name: cloudwatch_log'],
+  },
+  {
+    name: 'the output assumes a role that its own may not assume',
+    edits: [
+      edit(
+        '          auto_create_group: false',
+        '          role_arn: arn:aws:iam::444455556666:role/Other\n          auto_create_group: false',
+      ),
+    ],
+    rule: 'identity/missing-action',
+    ends: ['role_arn: arn:aws:iam::444455556666:role/Other'],
+  },
+  {
+    name: 'the output calls another region than it signs for',
+    edits: [
+      edit(
+        '          auto_create_group: false',
+        '          endpoint: logs.us-east-1.amazonaws.com\n          auto_create_group: false',
+      ),
+    ],
+    rule: 'logs/endpoint-in-other-region',
+    ends: ['endpoint: logs.us-east-1.amazonaws.com', 'region: ${AWS_REGION}'],
+  },
+  {
+    name: 'the volume of the state is gone',
+    edits: [edit('        - name: state\n          hostPath: {path: /var/lib/shipper}\n', '')],
+    rule: 'gitops/missing-volume',
+    ends: ['{name: state, mountPath: /var/lib/shipper}', '        - name: logs'],
+  },
+  {
+    name: 'the directory of the state is for another user',
+    edits: [
+      edit('hostPath: {path: /var/lib/shipper}', 'hostPath: {path: /var/lib/shipper, type: DirectoryOrCreate}'),
+      edit('securityContext: {', 'securityContext: {runAsUser: 1000, runAsGroup: 0, '),
+    ],
+    rule: 'logs/unwritable-state',
+    ends: ['runAsUser: 1000', 'db: /var/lib/shipper/tail.db'],
+  },
+  {
+    name: 'the configuration is not mounted',
+    edits: [edit('            - {name: config, mountPath: /etc/shipper}\n', '')],
+    rule: 'gitops/missing-config-file',
+    ends: ['command: [/fluent-bit/bin/fluent-bit', '        - name: config'],
   },
 ];
 

@@ -159,6 +159,8 @@ export interface Volume {
   /** The field that says what it is: `hostPath`, `emptyDir`, `configMap`; an empty directory when nothing is said. */
   readonly type: string;
   readonly hostPath?: Located<string>;
+  /** The kubelet makes the directory of the node when it is not there (`type: DirectoryOrCreate`). */
+  readonly isMade: boolean;
   readonly configMaps: readonly ConfigMapSource[];
   readonly span: Span;
 }
@@ -167,6 +169,8 @@ export interface ConfigMapSource {
   readonly name: Located<string>;
   /** Key to file; absent: every key is a file of its own name. */
   readonly items?: ReadonlyMap<string, string>;
+  /** The pod starts without it, too. */
+  readonly isOptional?: boolean;
 }
 
 export interface ServiceAccount {

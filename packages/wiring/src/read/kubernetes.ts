@@ -216,6 +216,7 @@ function readVolume(node: Node): Volume {
     span: node.span,
     type: type ?? 'emptyDir',
     ...(hostPath && { hostPath }),
+    isMade: stringAt(node, 'hostPath', 'type') === 'DirectoryOrCreate',
     configMaps: sources.flatMap((source) => readConfigMapSource(source) ?? []),
   };
 }
@@ -224,8 +225,9 @@ function readConfigMapSource(node: Node | undefined): ConfigMapSource | undefine
   const name = located(node, 'name');
   if (!name) return undefined;
   const items = itemsAt(node, 'items');
-  if (items.length === 0) return { name };
-  return { name, items: new Map(items.map((i) => [stringAt(i, 'key') ?? '', stringAt(i, 'path') ?? ''])) };
+  const isOptional = booleanAt(node, 'optional') ?? false;
+  if (items.length === 0) return { name, isOptional };
+  return { name, isOptional, items: new Map(items.map((i) => [stringAt(i, 'key') ?? '', stringAt(i, 'path') ?? ''])) };
 }
 
 export function readService(object: KubeObject): Service {

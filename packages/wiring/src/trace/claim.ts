@@ -53,6 +53,7 @@ export type Claim =
   | 'template-is-valid'
   | 'state-is-writable'
   | 'buffer-has-path'
+  | 'endpoint-is-in-region'
   | 'component-exists'
   | 'collector-may-discover'
   | 'workload-is-discovered'

@@ -172,4 +172,15 @@ export const logs = {
       bad: '',
     }),
   }),
+  'endpoint-is-in-region': breakRule({
+    id: 'logs/endpoint-in-other-region',
+    summary: 'an output calls the endpoint of another region than it signs for',
+    why: 'AWS answers 403 to every write: the signature is for another region',
+    help: 'leave the endpoint out: it follows from the region',
+    example: example(LOGS, {
+      file: 'collector.yaml',
+      good: '        region                    eu-west-1\n',
+      bad: '        region                    eu-west-1\n        endpoint                  logs.us-east-1.amazonaws.com\n',
+    }),
+  }),
 } satisfies BreakRules;

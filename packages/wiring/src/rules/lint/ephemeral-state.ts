@@ -1,6 +1,6 @@
 import { textOf } from '../../model';
 import type { FluentBitProperty } from '../../read/fluent-bit';
-import { nameOf } from '../../trace';
+import { type LogsPlan, nameOf } from '../../trace';
 import { example } from '../example';
 import { LOGS } from '../examples/logs';
 import { type FluentBit, fluentBits, keptBy, mountOf } from './fluent-bit';
@@ -29,7 +29,20 @@ export const ephemeralState: LintRule = {
 
 function ephemeral({ plan, subject }: FluentBit, what: string, property: FluentBitProperty): readonly Spotted[] {
   const path = textOf(property.value);
-  if (path === undefined || !path.startsWith('/') || keptBy(path, plan) !== 'pod') return [];
+  if (path === undefined || !path.startsWith('/')) return [];
+  const host = volumeOf(path, plan)?.hostPath;
+  if (host && TEMPORARY.test(host.value)) {
+    const message = `${what} is ${path}, in ${host.value} of the node, which is emptied when the node starts`;
+    return [
+      {
+        subject: `${subject} ${what}`,
+        message,
+        span: property.span,
+        related: [{ span: host.span, message: 'the directory of the node' }],
+      },
+    ];
+  }
+  if (keptBy(path, plan) !== 'pod') return [];
   const mount = mountOf(path, plan);
   const volume = plan.collector.workload.pod.volumes.find(({ name }) => name === mount?.volume);
   if (mount && !volume) return [];
@@ -42,4 +55,12 @@ function ephemeral({ plan, subject }: FluentBit, what: string, property: FluentB
       related: volume ? [{ span: volume.span, message: 'the volume' }] : [],
     },
   ];
+}
+
+/** Directories that do not outlive the node's system. */
+const TEMPORARY = /^\/(?:tmp|run|var\/run|dev\/shm)(?:\/|$)/;
+
+function volumeOf(path: string, plan: LogsPlan) {
+  const mount = mountOf(path, plan);
+  return plan.collector.workload.pod.volumes.find(({ name }) => name === mount?.volume);
 }

@@ -3,6 +3,7 @@ import { boundedRetries } from './bounded-retries';
 import { collectorOnFewNodes } from './collector-on-few-nodes';
 import { collectorWithoutPods } from './collector-without-pods';
 import { deletableWorkspace } from './deletable-workspace';
+import { discardedRecords } from './discarded-records';
 import { duplicateSamples } from './duplicate-samples';
 import { endedImage } from './ended-image';
 import { ephemeralState } from './ephemeral-state';
@@ -14,6 +15,8 @@ import type { LintInput, LintRule, Spotted } from './lint-rule';
 import { literalSecret } from './literal-secret';
 import { literalWorkspace } from './literal-workspace';
 import { memoryBuffer } from './memory-buffer';
+import { missingAccount } from './missing-account';
+import { missingConfigMap } from './missing-config-map';
 import { missingOffsets } from './missing-offsets';
 import { noMetadata } from './no-metadata';
 import { optionalVariable } from './optional-variable';
@@ -29,6 +32,7 @@ import { unguardedGrafanaTrust } from './unguarded-grafana-trust';
 import { unlimitedRetention } from './unlimited-retention';
 import { unmergedLines } from './unmerged-lines';
 import { unparsedLines } from './unparsed-lines';
+import { unselectedPods } from './unselected-pods';
 import { unsetVariable } from './unset-variable';
 import { unwatchedCollector } from './unwatched-collector';
 import { wildcardAction } from './wildcard-action';
@@ -42,6 +46,7 @@ export const lintRules: readonly LintRule[] = [
   boundedRetries,
   collectorOnFewNodes,
   deletableWorkspace,
+  discardedRecords,
   duplicateSamples,
   endedImage,
   ephemeralState,
@@ -56,6 +61,8 @@ export const lintRules: readonly LintRule[] = [
   linesReadTwice,
   literalSecret,
   memoryBuffer,
+  missingAccount,
+  missingConfigMap,
   missingOffsets,
   noMetadata,
   sameSource,
@@ -69,6 +76,7 @@ export const lintRules: readonly LintRule[] = [
   unlimitedRetention,
   unmergedLines,
   unparsedLines,
+  unselectedPods,
   unwatchedCollector,
   wildcardAction,
   wildcardSubject,

@@ -86,7 +86,7 @@ function inContainer(world: World, workload: Workload, container: Container): re
     if (kind) kinds.set(kind, [...(kinds.get(kind) ?? []), file]);
   }
   const image = kindOfImage(container);
-  const lost = lostFile(workload, container, named, files);
+  const lost = lostFile(world, workload, container, named, files);
   if (image && (lost || kinds.size === 0)) {
     const broken = lost ?? (world.closedManifests ? absent : undefined);
     if (!broken && !absent && files.length === 0)
@@ -112,6 +112,7 @@ function isInside(path: string, directory: string): boolean {
 
 /** The command line names a file in a mounted ConfigMap that has no such key. */
 function lostFile(
+  world: World,
   workload: Workload,
   container: Container,
   named: readonly Located<string>[],
@@ -123,6 +124,16 @@ function lostFile(
     const beside =
       files.find((file) => isInside(file.path, value.slice(0, value.lastIndexOf('/')))) ??
       files.find((file) => baseName(file.path) === baseName(value));
+    const isWhole = container.mounts.every((mount) => volumeOf(workload.pod, mount));
+    const idle = beside || !isWhole ? undefined : unmounted(world, workload, baseName(value));
+    if (idle) {
+      return {
+        claim: 'config-file-is-mounted',
+        message: `container ${container.name} of ${workload.object.kind} ${workload.object.name.value} is told to load ${value}, and the volume with that file is not mounted`,
+        span,
+        related: [{ span: idle.span, message: `volume ${idle.name} has the file, and no container mounts it` }],
+      };
+    }
     if (!beside) continue;
     return {
       claim: 'config-file-is-mounted',
@@ -132,6 +143,15 @@ function lostFile(
     };
   }
   return undefined;
+}
+
+/** A volume of the pod that no container mounts, with a ConfigMap that has a file of this name. */
+function unmounted(world: World, { object, pod }: Workload, file: string): PodTemplate['volumes'][number] | undefined {
+  return pod.volumes.find(
+    ({ name, configMaps }) =>
+      !pod.containers.some(({ mounts }) => mounts.some(({ volume }) => volume === name)) &&
+      configMaps.some((source) => world.cluster.configMap(object.namespace, source.name.value)?.data.has(file)),
+  );
 }
 
 /** The path lies in a volume that is no ConfigMap, whose content nobody can know. */

@@ -13,6 +13,7 @@ import { type FluentBitConfig, type FluentBitSection, readFluentBit } from '../.
 import type { Span } from '../../text';
 import { Environment } from '../environment';
 import { type ParserTable, parserTable } from '../log-source/parsers';
+import { meant } from '../log-source/plugins';
 import type { Break } from '../path';
 import type { Collector, MountedFile } from './find';
 import { absenceOf, configFiles, expandFrom, includeFrom, resolved } from './fluent-bit-files';
@@ -89,7 +90,10 @@ function readPlan(collector: Collector, world: World): LogsPlan {
   const setting = (section: FluentBitSection, key: string) => variables.setting(section, key);
   const outputs = ofKind('output');
   const broken =
-    files.broken ?? problemOf(configs.map(({ config }) => config)) ?? absences.find(({ broken: b }) => b)?.broken;
+    files.broken ??
+    problemOf(configs.map(({ config }) => config)) ??
+    misspelt(sections) ??
+    absences.find(({ broken: b }) => b)?.broken;
   return {
     collector,
     service: ofKind('service'),
@@ -167,6 +171,23 @@ function problemOf(configs: readonly FluentBitConfig[]): Break | undefined {
       ...(problem.help && { help: problem.help }),
     }
   );
+}
+
+/** A plugin that Fluent Bit does not have, by a name that is nearly one that it has. */
+function misspelt(sections: readonly FluentBitSection[]): Break | undefined {
+  for (const section of sections) {
+    const name = section.get('name');
+    const wanted = name && meant(section, pluginOf(section));
+    if (!wanted) continue;
+    return {
+      claim: 'config-is-readable',
+      message: `Fluent Bit cannot load its configuration: it has no ${section.kind} ${name.text.text}`,
+      span: name.span,
+      related: [],
+      help: `is ${wanted} meant?`,
+    };
+  }
+  return undefined;
 }
 
 interface Absent {

@@ -37,9 +37,7 @@ export function logGroupHop(sink: LogSink, collector: Collector, world: World): 
     hop.lacks({ kind: 'record', what: 'the group that log_group_template comes to' });
     return { hop: hop.build(), region: region.value };
   }
-  if (sink.endpoint) {
-    hop.lacks({ kind: 'not-examined', what: 'not examined by this version: an endpoint other than the one of AWS' });
-  }
+  if (sink.endpoint) judgeEndpoint(hop, sink, sink.endpoint, region);
   const open = [...missingIn(name.value), ...missingIn(region.value)];
   if (open.length > 0) return { hop: hop.lacks(...open).build(), region: region.value, name: name.value };
   const literal = textOf(name.value);
@@ -59,6 +57,24 @@ export function logGroupHop(sink: LogSink, collector: Collector, world: World): 
   }
   const found = findGroup(hop, sink, name, region, world);
   return { hop: hop.build(), region: region.value, name: name.value, ...(found && { group: found }) };
+}
+
+/** Requests are signed for `region`; AWS's own endpoints say theirs in their names. */
+function judgeEndpoint(hop: HopBuilder, sink: LogSink, endpoint: Setting, region: Setting): void {
+  const host = textOf(endpoint.value)?.replace(/^https?:\/\//, '');
+  const [, there] = /^logs(?:-fips)?\.([a-z]{2}(?:-[a-z]+)+-\d)\.(?:amazonaws\.com|api\.aws)/.exec(host ?? '') ?? [];
+  const here = textOf(region.value);
+  if (there === undefined || here === undefined) {
+    hop.lacks({ kind: 'not-examined', what: 'not examined by this version: an endpoint other than the one of AWS' });
+  } else if (there !== here) {
+    hop.breaks({
+      claim: 'endpoint-is-in-region',
+      message: `${sink.component} calls ${host}, and signs for ${here}`,
+      span: endpoint.span,
+      related: [{ span: region.span, message: 'the region is set here' }, ...originsOf(region)],
+      help: 'leave the endpoint out: it follows from the region',
+    });
+  }
 }
 
 function requireSetting(sink: LogSink, setting: Setting | undefined, key: string): Break | undefined {

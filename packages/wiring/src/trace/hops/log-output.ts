@@ -5,7 +5,7 @@ import type { Setting } from '../collectors/metrics-plan';
 import { parseAccessor, parseGoTemplate, type Translated, translate } from '../log-source/accessor';
 import type { Flow } from '../log-source/flow';
 import { tagOf } from '../log-source/inputs';
-import { reaches } from '../log-source/pipeline';
+import { patternOf, reaches } from '../log-source/pipeline';
 import { find, type LogRecord } from '../log-source/record';
 import type { Route } from '../log-source/routes';
 import { takes } from '../log-source/tag';
@@ -59,9 +59,9 @@ export function outputHop(sink: LogSink, { flow }: Route, plan: LogsPlan): Addre
     const { isThere } = find(flow.record, [path]);
     if (isThere === 'unknown') hop.lacks({ kind: 'record', what: `whether records have the key ${path}` });
     if (isThere === 'no')
-      hop.breaks(withoutKey(sink, `log_key ${path}`, path, key.span, flow, 'every record is thrown away'));
+      hop.breaks(withoutKey(plan, sink, `log_key ${path}`, path, key.span, flow, 'every record is thrown away'));
   }
-  const { stream, group } = namesOf(hop, sink, flow);
+  const { stream, group } = namesOf(hop, sink, flow, plan);
   const plain = sink.streamPrefix ? { ...sink, stream: joined(sink.streamPrefix, flow.tag) } : sink;
   return {
     hop: hop.build(),
@@ -79,7 +79,7 @@ interface Names {
 }
 
 /** Group and stream as templates make them; the older plugin has its templates in the names themselves. */
-function namesOf(hop: HopBuilder, sink: LogSink, flow: Flow): Names {
+function namesOf(hop: HopBuilder, sink: LogSink, flow: Flow, plan: LogsPlan): Names {
   if (pluginOf(sink.section) === 'cloudwatch') {
     const group = goName(sink.group, flow);
     const streamName = sink.section.get('log_stream_name');
@@ -87,8 +87,8 @@ function namesOf(hop: HopBuilder, sink: LogSink, flow: Flow): Names {
       streamName && goName({ value: streamName.value, span: streamName.span, unset: [], origins: [] }, flow);
     return { ...(group && { group }), ...(stream && { stream: stream.value }) };
   }
-  const stream = named(hop, sink, sink.streamTemplate, 'log_stream_template', flow);
-  const group = named(hop, sink, sink.groupTemplate, 'log_group_template', flow);
+  const stream = named(hop, sink, sink.streamTemplate, 'log_stream_template', flow, plan);
+  const group = named(hop, sink, sink.groupTemplate, 'log_group_template', flow, plan);
   return {
     ...(stream && { stream }),
     ...(sink.groupTemplate && group && { group: { ...sink.groupTemplate, value: group } }),
@@ -130,6 +130,7 @@ function named(
   setting: Setting | undefined,
   option: string,
   flow: Flow,
+  plan: LogsPlan,
 ): Value | undefined {
   if (!setting) return undefined;
   const text = textOf(setting.value);
@@ -161,6 +162,7 @@ function named(
   }
   hop.breaks(
     withoutKey(
+      plan,
       sink,
       `${option} ${text}`,
       found.key,
@@ -178,14 +180,32 @@ function isJoined(key: string, record: LogRecord): boolean {
   return slash > 0 && find(record, [key]).isThere !== 'yes' && find(record, [key.slice(0, slash)]).isThere === 'yes';
 }
 
-function withoutKey(sink: LogSink, what: string, key: string, span: Setting['span'], flow: Flow, then: string): Break {
+function withoutKey(
+  plan: LogsPlan,
+  sink: LogSink,
+  what: string,
+  key: string,
+  span: Setting['span'],
+  flow: Flow,
+  then: string,
+): Break {
   const causes = flow.failures.filter(({ kind }) => kind === 'metadata');
+  const idle = plan.filters
+    .filter((section) => pluginOf(section) === 'kubernetes' && takes(patternOf(section), flow.tag) === 'no')
+    .map((section) => {
+      const match = section.get('match') ?? section.get('match_regex');
+      const message = `${nameOf(section)} takes the tag ${match?.text.text ?? ''}, and records have ${describe(flow.tag)}`;
+      return { span: match?.span ?? section.span, message };
+    });
   const hasSlash = /^\$?[\w.-]+\/./.test(key);
   return {
     claim: 'record-has-key',
     message: `${what} of ${sink.component} needs ${key}, which records do not have: ${then}`,
     span,
-    related: causes.flatMap(({ message, span: place, related }) => [{ span: place, message }, ...related]).slice(0, 4),
+    related: [
+      ...causes.flatMap(({ message, span: place, related }) => [{ span: place, message }, ...related]),
+      ...idle,
+    ].slice(0, 4),
     ...(hasSlash && {
       help: 'a slash is a letter of a key: behind a variable only a dot, a comma or a blank may stand',
     }),
@@ -216,7 +236,11 @@ export function unroutedHop({ input, flow }: Route, plan: LogsPlan): Hop {
 /** Whether anything that is read can come to an output at all; `undefined`: it can, or nobody knows. */
 export function unfedBreak(output: FluentBitSection, plan: LogsPlan): Break | undefined {
   const renames = plan.filters.some((section) => textOf(section.get('name')?.value)?.toLowerCase() === 'rewrite_tag');
-  if (plan.gaps.length > 0 || plan.inputs.length === 0 || renames) return undefined;
+  if (plan.gaps.length > 0 || renames) return undefined;
+  if (plan.inputs.length === 0) {
+    const message = `nothing is read: the configuration has no input, and ${nameOf(output)} nothing to write`;
+    return { claim: 'output-is-fed', message, span: output.span, related: [], help: 'add an input' };
+  }
   const match = output.get('match');
   const regex = output.get('match_regex');
   if (!match && !regex && plan.inputs.length === 1 && plan.outputs.length === 1) return undefined;

@@ -8,7 +8,7 @@ import { type Need, permissionHop } from './permission';
 /** May the role make what is to be made, and write where the output writes? */
 export function logPermission(sink: LogSink, target: GroupTarget, who: string, identity: Identity, world: World): Hop {
   const { role } = identity;
-  if (sink.roleArn && textOf(sink.roleArn.value) !== '') return assumed(sink, sink.roleArn.value, who, role?.arn);
+  if (sink.roleArn && textOf(sink.roleArn.value) !== '') return assumed(sink, sink.roleArn.value, who, identity, world);
   if (!role) return blocked('permission', 'IAM role', 'logs:PutLogEvents', 'role');
   const { region, name, group } = target;
   if (!region || !name) return blocked('permission', role.label, 'logs:PutLogEvents', 'log-group');
@@ -47,19 +47,29 @@ function needsOf(sink: LogSink, region: Value, name: Value, world: World): reado
   ];
 }
 
-/** An output that is told to assume a role: its own, which IAM refuses, or another, which is not followed yet. */
-function assumed(sink: LogSink, value: Value, who: string, own: Value | undefined): Hop {
+/** An output that is told to assume a role: its own, which IAM refuses, or another, if its own lets it. */
+function assumed(sink: LogSink, value: Value, who: string, { role, places }: Identity, world: World): Hop {
   const hop = new HopBuilder('permission', describe(value), 'logs:PutLogEvents');
-  if (own && equal(own, value) === 'yes') {
+  const span = sink.roleArn?.span ?? sink.span;
+  if (role && equal(role.arn, value) === 'yes') {
     return hop
       .breaks({
         claim: 'role-is-not-assumed-twice',
         message: `${sink.component} assumes ${describe(value)}, the role that ${who} already has`,
-        span: sink.roleArn?.span ?? sink.span,
+        span,
         related: [],
         help: 'leave role_arn out of the output',
       })
       .build();
+  }
+  if (role) {
+    const need = {
+      action: 'sts:AssumeRole',
+      resources: [value],
+      region: sink.region?.value ?? world.surroundings.region,
+    };
+    const asks = permissionHop(role, [need], { label: `${who} ${sink.component}`, span, identity: places }, world);
+    if (asks.status === 'broken') return asks;
   }
   return hop
     .lacks({ kind: 'not-examined', what: `not examined by this version: ${describe(value)}, which the output assumes` })

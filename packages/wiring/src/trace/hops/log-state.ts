@@ -1,5 +1,6 @@
-import { labelOf, textOf } from '../../model';
+import { type Located, labelOf, textOf, type Volume } from '../../model';
 import type { Span } from '../../text';
+import type { Collector } from '../collectors/find';
 import { type LogsPlan, nameOf } from '../collectors/logs-plan';
 import { isUnder } from '../log-source/mounts';
 import type { Break } from '../path';
@@ -7,6 +8,18 @@ import type { Break } from '../path';
 /** Fluent Bit ends at its start when it cannot write where it is told to keep its offsets and its buffer. */
 export function stateBreak({ collector, inputs, service }: LogsPlan): Break | undefined {
   const { workload, container } = collector;
+  const lost = container.mounts.find(({ volume }) => !workload.pod.volumes.some(({ name }) => name === volume));
+  // A StatefulSet has volumes by its claims.
+  if (lost && workload.object.kind !== 'StatefulSet') {
+    return {
+      claim: 'volume-exists',
+      message: `container ${container.name} of ${labelOf(workload.object)} mounts volume ${lost.volume}, which the pod does not have`,
+      span: lost.span,
+      related: workload.pod.volumes
+        .slice(0, 3)
+        .map(({ name, span }) => ({ span, message: `the pod has volume ${name}` })),
+    };
+  }
   const places: { readonly what: string; readonly path: string | undefined; readonly span: Span }[] = [
     ...inputs.flatMap((input) =>
       input.all('db').map(({ value, span }) => ({ what: `DB of ${nameOf(input)}`, path: textOf(value), span })),
@@ -34,6 +47,19 @@ export function stateBreak({ collector, inputs, service }: LogsPlan): Break | un
       .sort((a, b) => b.path.length - a.path.length)[0];
     const root = container.security.readOnlyRootFilesystem;
     const volume = mount && workload.pod.volumes.find(({ name }) => name === mount.volume);
+    const foreign = mount && volume && rootsOwn(collector, volume);
+    if (foreign) {
+      return {
+        claim: 'state-is-writable',
+        message: `${what} is ${path}, in a directory that the kubelet makes for root, and container ${container.name} of ${labelOf(workload.object)} runs as user ${foreign.value}`,
+        span,
+        related: [
+          { span: foreign.span, message: 'the user is set here' },
+          { span: volume.span, message: 'the directory is made with mode 0755, for root' },
+        ],
+        help: 'run as user 0, or let an init container give the directory to the user',
+      };
+    }
     const isConfig = volume && /^(?:configMap|secret|projected|downwardAPI)$/.test(volume.type);
     if (mount ? !mount.readOnly && !isConfig : !root?.value) continue;
     const where = mount ? `${mount.path} is mounted read-only` : 'its root file system is read-only';
@@ -46,4 +72,16 @@ export function stateBreak({ collector, inputs, service }: LogsPlan): Break | un
     };
   }
   return undefined;
+}
+
+/** The user who may not write into a directory of the node that is made when it is not there, and given to nobody else. */
+function rootsOwn({ workload: { pod }, container }: Collector, volume: Volume): Located<number> | undefined {
+  const user = container.security.runAsUser ?? pod.security.runAsUser;
+  const group = container.security.runAsGroup ?? pod.security.runAsGroup;
+  // Of a user in another group it is said already that the logs are not for him.
+  if (!user || user.value === 0 || group?.value !== 0 || !volume.isMade) return undefined;
+  const isPrepared = pod.containers.some(
+    (other) => other !== container && other.mounts.some((mount) => mount.volume === volume.name),
+  );
+  return isPrepared ? undefined : user;
 }

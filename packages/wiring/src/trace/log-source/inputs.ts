@@ -96,6 +96,8 @@ function normalised(pattern: Value): Value {
   return text === undefined ? pattern : known(clean(text), pattern.span);
 }
 
+const PODS = '/var/log/pods';
+
 /** The files in /var/log/containers are links into /var/log/pods, by their full path on the node. */
 function dangling(
   input: FluentBitSection,
@@ -109,6 +111,14 @@ function dangling(
   const head = textOf(path.kind === 'concat' ? path.parts[0] : path) ?? '';
   const mounted = view.at(head.slice(0, head.lastIndexOf('/')));
   const setting = input.get('path');
+  const near = container.mounts.flatMap((mount) => {
+    const host = workload.pod.volumes.find(({ name }) => name === mount.volume)?.hostPath;
+    if (clean(mount.path) === PODS && host)
+      return [{ span: host.span, message: `${host.value} of the node is mounted there` }];
+    return host && clean(host.value) === PODS
+      ? [{ span: mount.span, message: `they are mounted at ${mount.path}` }]
+      : [];
+  });
   return {
     claim: 'log-links-lead-somewhere',
     message: `${nameOf(input)} reads links to files in /var/log/pods, which container ${container.name} of ${labelOf(workload.object)} does not see`,
@@ -116,8 +126,9 @@ function dangling(
     related: [
       ...(setting ? [{ span: setting.span, message: 'the links are found by this path' }] : []),
       ...(mounted?.volume?.hostPath
-        ? [{ span: mounted.volume.hostPath.span, message: 'only this directory of the node is mounted' }]
+        ? [{ span: mounted.volume.hostPath.span, message: 'this directory of the node is mounted' }]
         : []),
+      ...near,
     ],
     help: 'mount /var/log of the node at /var/log, or /var/log/pods at the same path',
   };
