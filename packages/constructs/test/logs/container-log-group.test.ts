@@ -66,7 +66,7 @@ test('class and protection arrive in the template, and are the service’s own i
 });
 
 test('a class that keeps nothing is refused', () => {
-  expect(() => new ContainerLogGroup(stackIn(), 'Logs', { logGroupClass: LogGroupClass.DELIVERY })).toThrow(
+  expect(() => new ContainerLogGroup(stackIn(), 'Logs', { logGroupClass: 'DELIVERY' as LogGroupClass })).toThrow(
     'Stack/Logs: logGroupClass is "DELIVERY"; it must be STANDARD or INFREQUENT_ACCESS. A group of class DELIVERY',
   );
 });
