@@ -14,6 +14,7 @@ import { moto } from './moto';
 import { nginx, nginxExporter } from './nginx';
 import { otelCollector } from './otel-collector';
 import { prometheus, promtool } from './prometheus';
+import { relabelOracle } from './relabel-oracle';
 
 /** Every engine that the suites use, the quick ones first. */
 export const engines = [
@@ -21,6 +22,7 @@ export const engines = [
   kubernetesOpenapi,
   mermaid,
   alloySyntax,
+  relabelOracle,
   cfnLint,
   moto,
   checkov,
