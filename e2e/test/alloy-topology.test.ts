@@ -8,6 +8,17 @@ const alloy = optionalEngine('alloy');
 const reason = alloy ? '' : ' (skipped: no alloy on PATH or in SIGHTLINE_ALLOY)';
 const image = { command: alloy?.command ?? [] };
 
+/** The first names the game's server; the second is there so that its kind is known. */
+const monitors = [
+  { kind: 'PodMonitor', spec: { podMetricsEndpoints: [{ portNumber: 9113, interval: '10s' }] } },
+  { kind: 'ServiceMonitor', spec: { endpoints: [{ port: 'none' }] } },
+].map(({ kind, spec }) => ({
+  apiVersion: 'monitoring.coreos.com/v1',
+  kind,
+  metadata: { name: 'frontend', namespace: 'tictactoe-dev' },
+  spec: { ...spec, selector: { matchLabels: { app: 'tictactoe-frontend' } } },
+}));
+
 const addresses = ['10.77.0.4', '10.77.0.5'];
 
 /** Pods of the game, and the two of Alloy. */
@@ -27,15 +38,29 @@ const all = 4;
   });
 
   describe('as a cluster', () => {
-    const objects = rendered((scope) => new GrafanaAlloy(scope, 'c', { ...collectorProps(), replicas: 2 }));
+    const objects = rendered(
+      (scope) => new GrafanaAlloy(scope, 'c', { ...collectorProps(), replicas: 2, monitors: {} }),
+    );
     const hosts = { 'grafana-alloy-cluster': addresses };
-    const cluster = running(objects, { hosts });
+    const cluster = running(objects, { hosts, objects: monitors });
 
     test('find each other by the name of their Service', async () => {
       for (const address of addresses) {
         expect(await gauge(cluster(), address, 'cluster_node_peers{.*state="participant".*}')).toBe(2);
       }
     });
+
+    test('scrape what a PodMonitor names, as its own job', async () => {
+      const series = () => cluster().query('nginx_http_requests_total{job="tictactoe-dev/frontend"}');
+      await until('the job of the monitor arrives', async () => (await series()).length > 0, 60_000);
+      expect(await series()).toEqual([
+        expect.objectContaining({
+          namespace: 'tictactoe-dev',
+          pod: 'tictactoe-frontend-0',
+          instance: '10.77.0.2:9113',
+        }),
+      ]);
+    }, 90_000);
 
     test('divide the targets among themselves', async () => {
       const sum = async () => {

@@ -4,6 +4,9 @@ import { collectorOf, forms } from '../kit/collector-forms';
 /** Pods of the game, and every collector as a target of all others. */
 const targets = 2 + forms().length;
 
+/** One of two copies, but for the pods on nodes, which have none. */
+const changes = (name: string) => ({ highAvailability: name !== 'alloy-on-nodes' });
+
 /** How often, how long and how much was scraped is a matter of each scrape. */
 const game = 'pod=~"tictactoe-.+"';
 
@@ -11,7 +14,7 @@ describe('every way of collecting metrics', () => {
   let cluster: CollectedCluster;
 
   beforeAll(async () => {
-    const collectors = forms().map((form, index) => collectorOf(form, `10.77.0.${10 + index}`));
+    const collectors = forms().map((form, index) => collectorOf(form, `10.77.0.${10 + index}`, changes(form.name)));
     const arrived = async (one: CollectedCluster) => {
       const counts = await Promise.all(
         forms().map(({ name }) => one.query(`count(up{cluster="${name}"} == 1) == ${targets}`)),
@@ -37,6 +40,14 @@ describe('every way of collecting metrics', () => {
     expect(await up(name)).toHaveLength(targets);
   });
 
+  test.each([first ?? '', ...others])(
+    'what %s sends names the copy that sent it, by which the workspace tells two apart',
+    async (name) => {
+      const copies = await cluster.query(`count by (__replica__) ({cluster="${name}"})`);
+      expect(copies).toEqual([changes(name).highAvailability ? { __replica__: `${name}-0` } : {}]);
+    },
+  );
+
   test('nobody adds a label or a series of its own', async () => {
     expect(await cluster.query('{__name__=~"target_info|otel_.*"}')).toEqual([]);
     const added = ['otel_scope_name', 'otel_scope_version', 'exported_job', 'exported_instance', 'service_name'];
@@ -50,6 +61,6 @@ describe('every way of collecting metrics', () => {
 
   async function withoutCluster(selector: string): Promise<string[]> {
     const series = await cluster.query(`last_over_time(${selector}[5m])`);
-    return series.map(({ cluster: _, ...labels }) => JSON.stringify(Object.entries(labels).sort())).sort();
+    return series.map(({ cluster: _, __replica__, ...labels }) => JSON.stringify(Object.entries(labels).sort())).sort();
   }
 });

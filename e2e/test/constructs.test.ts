@@ -73,6 +73,29 @@ describe('a real API server', () => {
     expect(await server.refused(defined)).toEqual([]);
   });
 
+  test.each([
+    ['kube-state-metrics', 'list', 'pods', true],
+    ['kube-state-metrics', 'list', 'secrets', false],
+    ['grafana-alloy', 'watch', 'pods', true],
+    ['alloy-on-nodes', 'get', 'nodes/metrics', true],
+    ['alloy-cluster', 'list', 'monitoring.coreos.com/podmonitors', true],
+    ['alloy-cluster', 'list', 'secrets', false],
+    ['prometheus-server', 'list', 'nodes', true],
+    ['prometheus-server', 'list', 'configmaps', false],
+    ['adot-collector', 'watch', 'pods', true],
+    ['allocated', 'get', 'nodes/metrics', true],
+    ['allocated', 'list', 'pods', false],
+    ['allocated-targetallocator', 'list', 'pods', true],
+    ['allocated-targetallocator', 'get', 'nodes/metrics', false],
+    ['allocated-targetallocator', 'list', 'monitoring.coreos.com/servicemonitors', true],
+    ['allocated-targetallocator', 'list', 'secrets', false],
+  ])('whether %s may %s %s: %s', async (account, verb, path, allowed) => {
+    await server.refused(objects.filter(({ kind }) => kind.startsWith('ClusterRole')));
+    const [, group = '', resource = '', subresource] = /^(?:([^/]+\.[^/]+)\/)?([^/]+)(?:\/(.+))?$/.exec(path) ?? [];
+    const access = { verb, group, resource, ...(subresource ? { subresource } : {}) };
+    expect(await server.can(`metrics/${account}`, access)).toBe(allowed);
+  });
+
   test('admits the pods: collectors of metrics where `restricted` is enforced, of logs where `privileged` is', async () => {
     // GIVEN
     await server.refused(defined);
