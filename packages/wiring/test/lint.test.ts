@@ -12,6 +12,9 @@ function rulesOf(files: Files): readonly string[] {
 
 const edit = (file: string, find: string, replace: string): Edit => ({ file, find, replace });
 
+/** One more line in the specification of the shop's pods. */
+const pod = (line: string): Edit => edit('shop.yaml', 'containers:', `${line}\n      containers:`);
+
 describe('lint rules say nothing against', () => {
   const clustered = [
     edit(COLLECTOR, 'replicas: 1', 'replicas: 3'),
@@ -34,6 +37,17 @@ describe('lint rules say nothing against', () => {
       METRICS,
       [edit(COLLECTOR, 'docker.io/grafana/alloy:v1.18.1', 'localhost:5000/alloy:v1.18.1')],
     ],
+    ['pods of the account that every namespace has', METRICS, [pod('serviceAccountName: default')]],
+    [
+      'a ConfigMap that may be missing',
+      METRICS,
+      [pod('volumes: [{name: v, configMap: {name: later, optional: true}}]')],
+    ],
+    [
+      'the ConfigMap of the cluster itself',
+      METRICS,
+      [pod('volumes: [{name: v, configMap: {name: kube-root-ca.crt}}]')],
+    ],
     ['a request of memory without a limit', METRICS, [edit(COLLECTOR, '            limits: {memory: 512Mi}\n', '')]],
     [
       'a reloader beside the collector',
@@ -51,7 +65,14 @@ describe('lint rules say nothing against', () => {
     [
       'a password that a variable gives',
       METRICS,
-      [edit(COLLECTOR, '        sigv4 {', '        headers = { password = sys.env("PASSWORD") }\n        sigv4 {')],
+      [
+        edit(COLLECTOR, '        sigv4 {', '        headers = { password = sys.env("PASSWORD") }\n        sigv4 {'),
+        edit(
+          COLLECTOR,
+          '            - name: WORKSPACE',
+          '            - name: PASSWORD\n              valueFrom: {secretKeyRef: {name: gate, key: password}}\n            - name: WORKSPACE',
+        ),
+      ],
     ],
     [
       'a token that a file gives',

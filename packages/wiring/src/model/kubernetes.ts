@@ -56,6 +56,7 @@ export interface PodTemplate {
   readonly mountsToken?: Located<boolean>;
   /** `kubernetes.io/os` of the nodes that the pods go to, when they say it. */
   readonly os?: string;
+  readonly osSpan?: Span;
 }
 
 /** As whom processes run. What a container says wins over what its pod says. */

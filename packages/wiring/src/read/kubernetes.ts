@@ -69,7 +69,7 @@ export function readWorkload(object: KubeObject): Workload | undefined {
 function readPod(spec: MapNode, metadata: MapNode | undefined): PodTemplate {
   const serviceAccountName = located(spec, 'serviceAccountName') ?? located(spec, 'serviceAccount');
   const mountsToken = locatedBoolean(spec, 'automountServiceAccountToken');
-  const os = stringAt(spec, 'nodeSelector', 'kubernetes.io/os') ?? stringAt(spec, 'os', 'name');
+  const os = located(spec, 'nodeSelector', 'kubernetes.io/os') ?? located(spec, 'os', 'name');
   return {
     span: spec.span,
     labels: locatedMap(metadata, 'labels'),
@@ -85,7 +85,7 @@ function readPod(spec: MapNode, metadata: MapNode | undefined): PodTemplate {
     volumes: itemsAt(spec, 'volumes').map(readVolume),
     security: readSecurity(at(spec, 'securityContext')),
     ...(mountsToken && { mountsToken }),
-    ...(os !== undefined && { os }),
+    ...(os && { os: os.value, osSpan: os.span }),
   };
 }
 

@@ -60,13 +60,16 @@ export function compact(object: KubeObject): KubeObject {
   if (WHOLE.has(object.kind) || COLLECTOR_KINDS.has(object.kind) || object.apiVersion.includes('.services.k8s.aws/'))
     return object;
   const template = POD_TEMPLATES.get(object.kind);
-  if (template) return { ...object, node: withReplicas(object.node, pick(object.node, template, pod)) };
+  if (template) return { ...object, node: withSpec(object.node, pick(object.node, template, pod)) };
   return { ...object, node: only(object.node, KEPT.get(object.kind) ?? []) };
 }
 
-function withReplicas(whole: Node, cut: MapNode): MapNode {
-  const replicas = whole.kind === 'map' ? entriesOf(whole, 'spec')?.get('replicas') : undefined;
-  if (replicas) entriesOf(cut, 'spec')?.set('replicas', replicas);
+/** What is asked for of a workload beside its pods. */
+function withSpec(whole: Node, cut: MapNode): MapNode {
+  for (const key of ['replicas', 'selector']) {
+    const entry = whole.kind === 'map' ? entriesOf(whole, 'spec')?.get(key) : undefined;
+    if (entry) entriesOf(cut, 'spec')?.set(key, entry);
+  }
   return cut;
 }
 
