@@ -7,7 +7,7 @@ import * as path from 'node:path';
 import { capture, root, turbo } from './run';
 
 const app = 'apps/tictactoe-infra';
-const cli = path.join(root, 'packages/cli/lib/main.js');
+const cli = path.join(root, 'packages/cli/lib/sightline.js');
 
 const built = turbo('sync', 'compile', '--filter=@eks-sightline/tictactoe-infra', '--filter=@eks-sightline/cli');
 if (built !== 0) process.exit(built);
@@ -58,7 +58,7 @@ sightline verify: ${found === 0 ? 'no finding' : `${findings.error} errors, ${fi
   ${hops.length} hops on them: ${proven} proven; for each of the others the report says what is missing
 
 Look next at
-  1. the wiring, hop by hop:   node packages/cli/lib/main.js verify ${app}
+  1. the wiring, hop by hop:   node packages/cli/lib/sightline.js verify ${app}
   2. where it is all typed:    ${app}/src/environment.ts
   3. what differs from the documents that this implements, and why:   docs/differences.md
 `);
