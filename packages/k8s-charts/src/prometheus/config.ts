@@ -1,4 +1,3 @@
-import { Yaml } from 'cdk8s';
 import { COLLECTOR_ENVIRONMENT } from '../collector-parts/environment';
 import type { EnvironmentValue } from '../core/environment-value';
 import type { PrometheusRemoteWriteTarget } from '../metrics/prometheus-remote-write-target';
@@ -43,11 +42,7 @@ export interface PrometheusPipeline {
   readonly version?: 2 | 3;
 }
 
-/** The whole configuration file. */
-export function renderPrometheus(pipeline: PrometheusPipeline): string {
-  return Yaml.stringify(prometheusConfig(pipeline));
-}
-
+/** The whole configuration file, as data. */
 export function prometheusConfig(pipeline: PrometheusPipeline): PrometheusConfig {
   const { jobs, topology, queue, workspace, version = 3 } = pipeline;
   return {

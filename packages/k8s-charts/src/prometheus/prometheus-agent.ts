@@ -1,17 +1,11 @@
 import { Size } from 'cdk8s';
 import { Construct } from 'constructs';
-import { addCollectorBase, addCollectorWorkload } from '../collector-parts/add-collector';
 import { collectorDeployment } from '../collector-parts/workloads';
-import { workloadWiring } from '../core/workload-wiring';
-import { images } from '../data/images';
-import { collectorSettings } from '../metrics/collector-settings';
+import { yamlText } from '../core/yaml-text';
 import type { IMetricsCollector, MetricsCollectorProps } from '../metrics/metrics-collector';
-import { addCollectorNetworkPolicy } from '../metrics/network-policy';
-import { queueSettings } from '../metrics/queue-settings';
 import type { RemoteWriteQueue } from '../metrics/remote-write-queue';
-import { REPLICA_VARIABLE } from '../metrics/replicas';
-import { CLUSTER_VARIABLE, knownWorkspace, renderPrometheus } from './config';
-import { agentProgram, CONFIG_FILE, HTTP_PORT } from './workload';
+import { addPrometheus, prometheusParts } from './collector';
+import { agentProgram } from './workload';
 
 /**
  * Properties of PrometheusAgent.
@@ -71,28 +65,16 @@ export class PrometheusAgent extends Construct implements IMetricsCollector {
 
   constructor(scope: Construct, id: string, props: PrometheusAgentProps) {
     super(scope, id);
-    const struct = 'PrometheusAgentProps';
-    const { image } = images.prometheus;
-    const settings = collectorSettings({ struct, name: 'prometheus-agent', image }, props);
+    const kind = { struct: 'PrometheusAgentProps', name: 'prometheus-agent' };
+    const { settings, config } = prometheusParts(kind, props);
     this.name = settings.name;
     this.namespace = settings.namespace;
     this.serviceAccountName = settings.serviceAccountName;
     this.configMapName = settings.configMapName;
-    this.config = renderPrometheus({
-      ...settings,
-      queue: queueSettings(`${struct}.queue`, props.queue),
-      workspace: knownWorkspace(struct, props.remoteWrite),
-    });
-
-    const configChecksum = addCollectorBase(this, { ...props, settings }, CONFIG_FILE, this.config);
-    const program = agentProgram({ ...props, settings, configChecksum }, props.walSizeLimit ?? Size.gibibytes(2));
-    addCollectorWorkload(this, settings, collectorDeployment(program), {
-      prop: `${struct}.overrides`,
-      overrides: props.overrides,
-      wiring: workloadWiring('prometheus', [CLUSTER_VARIABLE, REPLICA_VARIABLE]),
-    });
-    if (props.networkPolicy) {
-      addCollectorNetworkPolicy(this, settings, { httpPort: HTTP_PORT });
-    }
+    this.config = yamlText(config);
+    const walSizeLimit = props.walSizeLimit ?? Size.gibibytes(2);
+    addPrometheus(this, kind, props, { settings, text: this.config }, (configChecksum) =>
+      collectorDeployment(agentProgram({ ...props, settings, configChecksum }, walSizeLimit)),
+    );
   }
 }

@@ -2,12 +2,7 @@ import { Size } from 'cdk8s';
 import { invalid } from '../core/check';
 import { withOverrides } from '../core/overrides';
 import { yamlText } from '../core/yaml-text';
-import { images } from '../data/images';
-import { collectorSettings } from '../metrics/collector-settings';
-import type { MetricsCollectorProps } from '../metrics/metrics-collector';
-import { queueSettings } from '../metrics/queue-settings';
-import type { RemoteWriteQueue } from '../metrics/remote-write-queue';
-import { knownWorkspace, prometheusConfig } from './config';
+import { type PrometheusKind, type PrometheusProps, prometheusParts } from './collector';
 import { chartForm } from './helm-chart';
 import { type HelmStorage, helmValues } from './helm-values';
 import { helmWiring } from './helm-wiring';
@@ -91,24 +86,18 @@ export class PrometheusHelmValues {
   public readonly namespace: string;
 
   private constructor(
-    { struct, name }: { struct: string; name: string },
-    props: MetricsCollectorProps & { readonly queue?: RemoteWriteQueue },
+    kind: PrometheusKind,
+    props: PrometheusProps,
     storage: HelmStorage,
     options: PrometheusHelmOptions,
   ) {
     if (props.overrides !== undefined) {
-      throw invalid(`${struct}.overrides`, props.overrides, 'none in values of a chart', 'Use the option values.');
+      throw invalid(`${kind.struct}.overrides`, props.overrides, 'none in values of a chart', 'Use the option values.');
     }
-    const settings = collectorSettings({ struct, name, image: images.prometheus.image }, props);
+    const form = chartForm(options.chart ?? PrometheusHelmChart.V28);
+    const { settings, config } = prometheusParts({ ...kind, version: form.version }, props);
     this.serviceAccountName = settings.serviceAccountName;
     this.namespace = settings.namespace;
-    const form = chartForm(options.chart ?? PrometheusHelmChart.V28);
-    const config = prometheusConfig({
-      ...settings,
-      queue: queueSettings(`${struct}.queue`, props.queue),
-      workspace: knownWorkspace(struct, props.remoteWrite),
-      version: form.version,
-    });
     const values = helmValues({ ...props, settings, config, form, storage });
     this.values = withOverrides('PrometheusHelmOptions.values', values, options.values, helmWiring(form));
     this.text = `# Values of the chart prometheus-community/prometheus, ${form.versions}.\n${yamlText(this.values)}`;

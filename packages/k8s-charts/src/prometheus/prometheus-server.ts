@@ -1,17 +1,11 @@
 import type { Duration, Size } from 'cdk8s';
 import { Construct } from 'constructs';
-import { addCollectorBase, addCollectorWorkload } from '../collector-parts/add-collector';
-import { workloadWiring } from '../core/workload-wiring';
-import { images } from '../data/images';
-import { collectorSettings } from '../metrics/collector-settings';
+import { yamlText } from '../core/yaml-text';
 import type { IMetricsCollector, MetricsCollectorProps } from '../metrics/metrics-collector';
-import { addCollectorNetworkPolicy } from '../metrics/network-policy';
-import { queueSettings } from '../metrics/queue-settings';
 import type { RemoteWriteQueue } from '../metrics/remote-write-queue';
-import { REPLICA_VARIABLE } from '../metrics/replicas';
-import { CLUSTER_VARIABLE, knownWorkspace, renderPrometheus } from './config';
+import { addPrometheus, prometheusParts } from './collector';
 import { serverStorage } from './server-storage';
-import { addServerService, CONFIG_FILE, HTTP_PORT, serverStatefulSet } from './workload';
+import { addServerService, serverStatefulSet } from './workload';
 
 /**
  * Properties of PrometheusServer.
@@ -86,29 +80,17 @@ export class PrometheusServer extends Construct implements IMetricsCollector {
 
   constructor(scope: Construct, id: string, props: PrometheusServerProps) {
     super(scope, id);
-    const struct = 'PrometheusServerProps';
-    const { image } = images.prometheus;
-    const settings = collectorSettings({ struct, name: 'prometheus-server', image }, props);
+    const kind = { struct: 'PrometheusServerProps', name: 'prometheus-server' };
+    const { settings, config } = prometheusParts(kind, props);
     this.name = settings.name;
     this.namespace = settings.namespace;
     this.serviceAccountName = settings.serviceAccountName;
     this.configMapName = settings.configMapName;
-    this.config = renderPrometheus({
-      ...settings,
-      queue: queueSettings(`${struct}.queue`, props.queue),
-      workspace: knownWorkspace(struct, props.remoteWrite),
-    });
-
-    const configChecksum = addCollectorBase(this, { ...props, settings }, CONFIG_FILE, this.config);
+    this.config = yamlText(config);
+    const storage = serverStorage(kind.struct, props);
+    addPrometheus(this, kind, props, { settings, text: this.config }, (configChecksum) =>
+      serverStatefulSet({ ...props, settings, configChecksum }, storage),
+    );
     addServerService(this, settings);
-    const workload = { ...props, settings, configChecksum };
-    addCollectorWorkload(this, settings, serverStatefulSet(workload, serverStorage(struct, props)), {
-      prop: `${struct}.overrides`,
-      overrides: props.overrides,
-      wiring: workloadWiring('prometheus', [CLUSTER_VARIABLE, REPLICA_VARIABLE]),
-    });
-    if (props.networkPolicy) {
-      addCollectorNetworkPolicy(this, settings, { httpPort: HTTP_PORT });
-    }
   }
 }
