@@ -12,7 +12,13 @@ const isRead = (thing: Thing, yard: Yard) =>
     return /config\.alloy|fluent-bit\.yaml/.test(text) && thing.name !== '' && text.includes('_');
   });
 
-/** Entries of `env`, but not those of a patch's merge key alone. */
+/**
+ * Whether an entry of `env` is what gives the variable its value: one with a name only is filled by a patch, and the region is
+ * given to pods with a role by the webhook of EKS too.
+ */
+const gives = (entry: { name?: string }) => ('value' in entry || 'valueFrom' in entry) && entry.name !== 'AWS_REGION';
+
+/** Entries of `env` of the collectors. */
 const entries = (change: (entry: { name: string; value?: string; valueFrom?: object }) => unknown) =>
   where(
     (thing, yard) => isRead(thing, yard) && /alloy|fluent|adot|prometheus-agent/.test(thing.name),
@@ -33,7 +39,7 @@ export const environmentOperators: readonly Operator[] = [
   {
     id: 'variable-renamed',
     does: 'a variable has another name than the configuration reads',
-    mutations: entries((entry) => ({ ...entry, name: `MY_${entry.name}` })),
+    mutations: entries((entry) => (gives(entry) ? { ...entry, name: `MY_${entry.name}` } : undefined)),
   },
   {
     id: 'variable-other-region',
@@ -50,8 +56,7 @@ export const environmentOperators: readonly Operator[] = [
         env,
       )(yard).filter(
         ({ thing, path }) =>
-          /alloy|fluent|adot|prometheus-agent/.test(thing.name) &&
-          ('valueFrom' in (valueAt(thing, path) as object) || 'value' in (valueAt(thing, path) as object)),
+          /alloy|fluent|adot|prometheus-agent/.test(thing.name) && gives(valueAt(thing, path) as object),
       ),
   },
   {

@@ -89,7 +89,15 @@ export const workloadOperators: readonly Operator[] = [
   {
     id: 'rbac-without-verb',
     does: 'a verb that discovery or enrichment needs is not allowed',
-    mutations: where(isOf, remove('ClusterRole', ['rules', '*', 'verbs', '*'])),
+    // Discovery lists and watches; `get` is for those who ask for one object.
+    mutations: where(
+      isOf,
+      remove(
+        'ClusterRole',
+        ['rules', '*', 'verbs', '*'],
+        (verb: string, thing) => verb !== 'get' || !JSON.stringify(thing.value).includes('watch'),
+      ),
+    ),
   },
   {
     id: 'rbac-other-resource',
@@ -293,6 +301,7 @@ export const workloadOperators: readonly Operator[] = [
   {
     id: 'no-replica',
     does: 'the collector has no pod',
+    lint: ['durability'],
     mutations: where(
       isCollector,
       set('Deployment', ['spec', 'replicas'], () => 0),
