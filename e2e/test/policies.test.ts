@@ -19,8 +19,11 @@ interface Accepted {
 const alloy = ['grafana-alloy', 'alloy-cluster', 'alloy-on-nodes'];
 const collectors = ['fluent-bit', ...alloy, 'adot-collector', 'prometheus-agent', 'prometheus-server'];
 const game = ['tictactoe-backend', 'tictactoe-frontend'];
-const workshopCollector = workshop.manifests.length > 0 ? ['amp-iamproxy-ingest-service-account'] : [];
-const every = [...collectors, 'kube-state-metrics', ...game, ...workshopCollector];
+/** Those of the workshop that set up what is inside of Grafana. */
+const functions = workshop.templates.some((file) => readFileSync(file, 'utf8').includes('AWS::Lambda::Function'))
+  ? ['AWS::Lambda::Function']
+  : [];
+const every = [...collectors, 'kube-state-metrics', ...game];
 
 /** What checkov finds and we leave as it is. A finding that is not here fails, and so does a line that nothing needs. */
 const accepted: readonly Accepted[] = [
@@ -46,7 +49,7 @@ const accepted: readonly Accepted[] = [
   },
   {
     check: 'CKV_K8S_38',
-    on: [...collectors, 'kube-state-metrics', ...workshopCollector],
+    on: [...collectors, 'kube-state-metrics'],
     reason: 'all of them ask the API server for pods and other objects, with the token of the service account',
   },
   {
@@ -57,10 +60,21 @@ const accepted: readonly Accepted[] = [
   { check: 'CKV_K8S_43', on: every, reason: 'versions are told by tag, which people can read; mirrors change digests' },
   {
     check: 'CKV2_K8S_6', // NetworkPolicy
-    on: ['fluent-bit', 'grafana-alloy', ...game, ...workshopCollector],
-    reason:
-      'a policy does nothing where no engine enforces it; neither the environment nor the workshop declares one, and both can',
+    on: ['fluent-bit', 'grafana-alloy', ...game],
+    reason: 'a policy does nothing where no engine enforces it; the environment declares none for its clusters',
   },
+  {
+    check: 'CKV_AWS_115', // concurrency reserved
+    on: functions,
+    reason: 'it would be taken from what the account has; two runs at once do no harm',
+  },
+  {
+    check: 'CKV_AWS_116', // dead letters
+    on: functions,
+    reason: 'CloudFormation is the caller, and is told of errors',
+  },
+  { check: 'CKV_AWS_117', on: functions, reason: 'they call public APIs of AWS; a VPC is a choice of the user' }, // in a VPC
+  { check: 'CKV_AWS_173', on: functions, reason: 'their variables hold no secret' }, // variables with a KMS key
   {
     check: 'CKV_AWS_158', // log group with a KMS key
     on: ['AWS::Logs::LogGroup'],
