@@ -12,7 +12,7 @@ const INJECTED = new Set(['15020', '15090', '4191']);
 
 export const undeclaredPort: LintRule = {
   id: 'metrics/undeclared-port',
-  severity: 'warning',
+  severity: 'info',
   summary: 'a pod asks to be scraped on a port that none of its containers declares',
   why: 'where nobody listens there, every scrape fails: connection refused',
   help: 'name the port that serves metrics, and declare it in the container',
@@ -38,10 +38,12 @@ export const undeclaredPort: LintRule = {
       }
       const serving = pod.containers.filter(({ role }) => role !== 'init');
       const ports = serving.flatMap((container) => container.ports);
+      const isMentioned = serving.some((container) => mentions(container, said.value));
+      const isTold = !isMentioned && ports.some(({ name }) => METRICS_NAME.test(name ?? ''));
       const isClear =
         ports.length > 0 &&
-        !ports.some(({ number, name }) => `${number}` === said.value || METRICS_NAME.test(name ?? '')) &&
-        !serving.some((container) => mentions(container, said.value)) &&
+        !isTold &&
+        !ports.some(({ number }) => `${number}` === said.value) &&
         !INJECTED.has(said.value);
       if (!isClear) return [];
       const message = `${label} asks to be scraped on port ${said.value}, and its containers declare ${ports.map(({ number }) => number).join(', ')}`;

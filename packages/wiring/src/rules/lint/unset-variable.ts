@@ -35,7 +35,9 @@ function* unset(collector: Collector, world: World) {
   const { container, main } = collector;
   const pattern = READS[collector.kind];
   if (!pattern || container.envFrom.length > 0) return;
-  const set = new Set(container.env.map(({ name }) => name.value));
+  // One without a value is as good as none.
+  const given = container.env.filter(({ source }) => source.kind !== 'value' || source.value !== '');
+  const set = new Set(given.map(({ name }) => name.value));
   const seen = new Set<string>();
   for (const { content } of main) {
     const text = content.text();

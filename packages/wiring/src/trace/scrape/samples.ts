@@ -14,6 +14,8 @@ export type SampleOutcome =
 export function samplesOf(target: Labels, rules: readonly RelabelRule[]): SampleOutcome {
   const labels = new Map<string, Label>();
   for (const [name, label] of target) if (!name.startsWith('__')) labels.set(name, label);
+  const forAll = rules.find(isForAll);
+  if (forAll) return { kind: 'dropped', rule: forAll, value: 'any name' };
   let left = rules;
   for (;;) {
     const outcome = relabel(labels, left, (name) =>
@@ -23,12 +25,13 @@ export function samplesOf(target: Labels, rules: readonly RelabelRule[]): Sample
     if (outcome.kind === 'dropped') return outcome;
     const { rule } = outcome;
     if (rule.missing) return { kind: 'open', missing: rule.missing };
-    if (isForAll(rule)) return { kind: 'dropped', rule, value: 'any name' };
     left = left.filter((other) => other !== rule);
   }
 }
 
 /** Every metric has a name, so that an expression for any text takes them all in. */
 function isForAll({ action, sources, regex }: RelabelRule): boolean {
-  return action === 'drop' && sources.includes('__name__') && /^(?:\.[*+]|\(\.[*+]\))$/.test(regex);
+  return (
+    action === 'drop' && sources.length === 1 && sources[0] === '__name__' && /^(?:\.[*+]|\(\.[*+]\))$/.test(regex)
+  );
 }
