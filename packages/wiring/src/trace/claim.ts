@@ -54,6 +54,7 @@ export type Claim =
   | 'state-is-writable'
   | 'buffer-has-path'
   | 'endpoint-is-in-region'
+  | 'collector-is-on-node'
   | 'component-exists'
   | 'collector-may-discover'
   | 'workload-is-discovered'

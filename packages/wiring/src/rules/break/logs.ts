@@ -183,4 +183,15 @@ export const logs = {
       bad: '        region                    eu-west-1\n        endpoint                  logs.us-east-1.amazonaws.com\n',
     }),
   }),
+  'collector-is-on-node': breakRule({
+    id: 'logs/collector-on-other-nodes',
+    summary: 'a collector goes to nodes that its image is not for',
+    why: 'its pods cannot start there, and on the nodes where the containers are it has none',
+    help: 'choose nodes with the system of the image: kubernetes.io/os = linux',
+    example: example(LOGS, {
+      file: 'collector.yaml',
+      good: '      serviceAccountName: shipper\n',
+      bad: '      serviceAccountName: shipper\n      nodeSelector: {kubernetes.io/os: windows}\n',
+    }),
+  }),
 } satisfies BreakRules;

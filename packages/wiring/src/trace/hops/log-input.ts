@@ -20,7 +20,20 @@ export function containerLogHop({ workload, container, file }: Route, collector:
   else if (object !== workload.object) {
     hop.lacks({ kind: 'node', what: `whether ${labelOf(object)} runs on the node of every pod` });
   }
-  if (collector.workload.pod.os === 'windows' || workload.pod.os === 'windows') {
+  const image = collector.container.image;
+  if (
+    collector.workload.pod.os === 'windows' &&
+    image &&
+    ROOT_IMAGES.test(image.value) &&
+    !/windows|ltsc/.test(image.value)
+  ) {
+    hop.breaks({
+      claim: 'collector-is-on-node',
+      message: `${labelOf(object)} goes to nodes with Windows, and its image is for Linux`,
+      span: image.span,
+      related: [{ span: collector.workload.pod.osSpan ?? object.name.span, message: 'the nodes are chosen here' }],
+    });
+  } else if (collector.workload.pod.os === 'windows' || workload.pod.os === 'windows') {
     hop.lacks({ kind: 'not-examined', what: 'not examined by this version: nodes with Windows' });
   }
   return hop.build();
