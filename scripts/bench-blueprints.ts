@@ -44,7 +44,8 @@ EksBlueprint.builder()
   .addOns(
     new addons.AwsLoadBalancerControllerAddOn(),
     new addons.CertManagerAddOn(),
-    new addons.AdotCollectorAddOn(),
+    // Without a version it would ask the API of EKS.
+    new addons.AdotCollectorAddOn({ version: 'v0.151.0-eksbuild.1' }),
     new addons.AmpAddOn({ ampPrometheusEndpoint: endpoint }),
     new addons.AwsForFluentBitAddOn(),
   )
