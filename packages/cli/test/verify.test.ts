@@ -44,6 +44,25 @@ describe('exit codes', () => {
     expect(stdout + stderr).toMatch(/error|unknown/);
   });
 
+  it('is 3 for a fault of the program, with the way to report it', async () => {
+    const { code, stderr } = await sandbox.write(ESTATE).run(['verify'], {
+      stdout: () => {
+        throw new Error('a fault');
+      },
+    });
+    expect(code).toBe(3);
+    expect(stderr).toMatch(/^internal error: a fault\n/);
+    expect(stderr).toContain('/issues');
+  });
+
+  it('is 0 for a warning by default, and 1 where warnings count', async () => {
+    const files = { ...ESTATE, 'manifests/meter.yaml': ESTATE['manifests/meter.yaml'].replace(':v1.18.1', ':latest') };
+    const { code, stdout } = await sandbox.write(files).run(['verify']);
+    expect(code).toBe(0);
+    expect(stdout).toContain('warning[versions/floating-image]');
+    expect((await sandbox.run(['verify', '--fail-on', 'warning'])).code).toBe(1);
+  });
+
   it('is 0 for --help and --version', async () => {
     const help = await sandbox.run(['verify', '--help']);
     expect(help.code).toBe(0);

@@ -13,7 +13,10 @@ export interface VerifyOptions extends LoadOptions {
 export function verify(options: VerifyOptions): Verdict {
   const estate = loadEstate(options);
   const looks = estate.worlds.map((world) => ({ world, ...findCollectors(world) }));
-  const paths = looks.flatMap(({ world, ...found }) => traceWorld(world, found));
+  const paths = looks.flatMap(({ world, ...found }) => {
+    options.progress?.(`judging ${world.name}`);
+    return traceWorld(world, found);
+  });
   const spotted = options.lint === false ? [] : looks.flatMap(lint);
   return assemble({ estate, paths, spotted, tool: options.tool, ignore: options.config?.ignore ?? [] });
 }

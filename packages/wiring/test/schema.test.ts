@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv, { type ValidateFunction } from 'ajv';
-import { readSightlineConfig, renderJson, SourceText } from '../src';
+import { graphOf, readSightlineConfig, renderJson, SourceText } from '../src';
+import { runExample } from '../src/explain';
+import { badFiles, rules } from '../src/rules';
 import { edited, fixture, verifyFiles } from './support/estate';
 
 const ESTATE = fixture('estate');
@@ -29,9 +31,37 @@ describe('the schema of reports', () => {
     expect(validate.errors).toBeNull();
   });
 
+  it('holds for what the examples of all rules give', () => {
+    for (const { id, example } of rules) {
+      if (!example) continue;
+      for (const files of [example.files, badFiles(example)]) {
+        validate(JSON.parse(renderJson(runExample(files, example))));
+        expect({ id, errors: validate.errors }).toEqual({ id, errors: null });
+      }
+    }
+  });
+
   it('refuses a report with a field that the contract does not have', () => {
     const report: unknown = { ...JSON.parse(renderJson(verifyFiles(ESTATE))), timestamp: 'now' };
     expect(validate(report)).toBe(false);
+  });
+});
+
+describe('the schema of graphs', () => {
+  const validate = validator('graph.schema.json');
+
+  it('holds for the graphs of all examples', () => {
+    for (const { id, example } of rules) {
+      if (!example) continue;
+      validate(JSON.parse(JSON.stringify(graphOf(runExample(badFiles(example), example)))));
+      expect({ id, errors: validate.errors }).toEqual({ id, errors: null });
+    }
+  });
+
+  it('refuses a status that is none', () => {
+    const graph = graphOf(verifyFiles(ESTATE));
+    const edges = graph.edges.map((edge) => ({ ...edge, status: 'fine' }));
+    expect(validate({ ...graph, edges })).toBe(false);
   });
 });
 
