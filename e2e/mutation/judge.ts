@@ -14,20 +14,46 @@ export interface Judgement {
   readonly why: string;
 }
 
-/** `sightline verify .` in the root of the environment, in this process. */
-export function verdictOf(files: Files): Verdict {
+/** `sightline verify .` in the root of the environment, in this process; with `--overlay` where one world is enough. */
+export function verdictOf(files: Files, overlay?: string): Verdict {
   // The command takes byte-order marks off what it reads.
   const tree = new MemoryFileTree(
     Object.fromEntries(Object.entries(files).map(([file, text]) => [file, text.replace(/^\ufeff/, '')])),
   );
   const source = tree.read('sightline.json');
   const config = source && readSightlineConfig(source).config;
-  return verify({ files: tree, paths: [''], tool: { name: 'mutation', version: '0' }, ...(config && { config }) });
+  return verify({
+    files: tree,
+    paths: [''],
+    tool: { name: 'mutation', version: '0' },
+    ...(config && { config }),
+    ...(overlay && { overlay }),
+  });
 }
 
-/** Decides over one mutant, beside the verdict on the environment that it was made of. */
-export function judge(mutant: Mutant, { lint = [], equal }: Operator, before: Verdict, original: Files): Judgement {
-  const verdict = verdictOf(mutant.files);
+/** The world that a file is of; of a file that all build on, the first. Undefined for what is looked at beside the worlds. */
+export function worldOf(files: Files, file: string): string | undefined {
+  const { worlds } = JSON.parse(files['sightline.json'] ?? '{}') as {
+    worlds: Record<string, { manifests: string[]; templates?: string[] }>;
+  };
+  const own = Object.entries(worlds).filter(
+    ([, { manifests, templates = [] }]) =>
+      manifests.some((path) => file.startsWith(`${path}/`)) || templates.includes(file),
+  );
+  const shared = file.includes('/base/') ? Object.keys(worlds) : [];
+  return own.length === 1 ? own[0]?.[0] : shared[0];
+}
+
+/** Decides over one mutant, beside the environment that it was made of. */
+export function judge(
+  mutant: Mutant,
+  { lint = [], equal }: Operator,
+  original: Files,
+  verdictBefore: (overlay?: string) => Verdict,
+): Judgement {
+  const overlay = worldOf(original, mutant.file);
+  const before = verdictBefore(overlay);
+  const verdict = verdictOf(mutant.files, overlay);
   const known = new Set(before.findings.map(({ id }) => id));
   const wasBroken = new Set(before.paths.filter(({ status }) => status === 'broken').map(({ id }) => id));
   const broken = new Set(

@@ -27,7 +27,7 @@ export function mutantOf({ id: operator, ends }: Operator, yard: Yard, mutation:
   const before = yard.files[thing.file] ?? '';
   const text = changed(before, thing, path, mutation.to);
   const files = { ...yard.files, [thing.file]: text };
-  const locate = new Locator(files);
+  const locate = new Locator(files, yard);
   return {
     operator,
     title: titleOf(mutation),
@@ -262,11 +262,26 @@ function blockAround(lines: readonly string[], at: number): [number, number] {
   return [first, Math.min(last + 1, lines.length - 1)];
 }
 
+interface Parsed {
+  readonly documents: Document.Parsed[];
+  readonly counter: LineCounter;
+}
+
+/** What was parsed of an environment's own files; a mutant changes one of them. */
+const originals = new WeakMap<Yard, Map<string, Parsed>>();
+
 /** Finds the lines of values in the texts of a mutant. */
 class Locator {
-  private readonly parsed = new Map<string, { documents: Document.Parsed[]; counter: LineCounter }>();
+  private readonly changed = new Map<string, Parsed>();
+  private readonly shared: Map<string, Parsed>;
 
-  public constructor(private readonly files: Files) {}
+  public constructor(
+    private readonly files: Files,
+    private readonly yard: Yard,
+  ) {
+    this.shared = originals.get(yard) ?? new Map();
+    originals.set(yard, this.shared);
+  }
 
   /** The lines from the value's key to its end; of the nearest value above where there is none. */
   public exact(file: string, index: number, path: Path): Lines[] {
@@ -360,15 +375,16 @@ class Locator {
     return range ? { node: node as Node, start: start ?? range[0], end: range[1] } : undefined;
   }
 
-  private read(file: string): { documents: Document.Parsed[]; counter: LineCounter } {
-    const known = this.parsed.get(file);
-    if (known) {
-      return known;
+  private read(file: string): Parsed {
+    const known = this.files[file] === this.yard.files[file] ? this.shared : this.changed;
+    const found = known.get(file);
+    if (found) {
+      return found;
     }
     const counter = new LineCounter();
     const documents = [...parseAllDocuments(this.files[file] ?? '', { lineCounter: counter })] as Document.Parsed[];
     const read = { documents, counter };
-    this.parsed.set(file, read);
+    known.set(file, read);
     return read;
   }
 }

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Verdict } from '@eks-sightline/wiring';
 import { repository } from '../kit/rendered';
 import { type Benign, benignChanges } from './benign';
 import { type Judgement, judge, objection, verdictOf } from './judge';
@@ -34,7 +35,12 @@ export function runMutants(
 ): void {
   for (const [environment, { root, parts }] of Object.entries(environments)) {
     const yard = Yard.read(root, parts);
-    const before = verdictOf(yard.files);
+    const before = new Map<string | undefined, Verdict>();
+    const verdictBefore = (overlay?: string) => {
+      const verdict = before.get(overlay) ?? verdictOf(yard.files, overlay);
+      before.set(overlay, verdict);
+      return verdict;
+    };
     for (const operator of operators) {
       const mutations = operator.mutations(yard).filter((_, index) => chosen(operator.id, index));
       for (const mutation of mutations) {
@@ -42,7 +48,7 @@ export function runMutants(
         if (mutant.files[mutant.file] === yard.files[mutant.file]) {
           throw new Error(`${operator.id} changes nothing: ${mutant.title}`);
         }
-        tell({ environment, mutant, ...judge(mutant, operator, before, yard.files) });
+        tell({ environment, mutant, ...judge(mutant, operator, yard.files, verdictBefore) });
       }
     }
   }
