@@ -25,17 +25,19 @@ export const linesReadTwice: LintRule = {
   example: example(LOGS, { file: 'collector.yaml', good: '    [OUTPUT]\n', bad: `${SECOND}    [OUTPUT]\n` }),
   check: (input) =>
     fluentBits(input).flatMap(({ subject, routes }) => {
-      const sure = routes.all.filter(
-        ({ reading, flow }) => reading.truth === 'yes' && !flow.dropped && flow.missing.length === 0,
-      );
+      const byContainer = new Map<Route['container'], Route[]>();
+      for (const route of routes.all) {
+        const { reading, flow, container } = route;
+        if (reading.truth !== 'yes' || flow.dropped || flow.missing.length > 0) continue;
+        byContainer.set(container, [...(byContainer.get(container) ?? []), route]);
+      }
       const found = new Map<string, { first: Route; second: Route }>();
-      for (const [index, second] of sure.entries()) {
-        const first = sure
-          .slice(0, index)
-          .find((one) => one.container === second.container && one.input !== second.input && isSame(one, second));
-        if (!first) continue;
-        const key = `${nameOf(first.input)} ${first.input.span.start} ${second.input.span.start}`;
-        if (!found.has(key)) found.set(key, { first, second });
+      for (const own of byContainer.values()) {
+        for (const [index, second] of own.entries()) {
+          const first = own.slice(0, index).find((one) => one.input !== second.input && isSame(one, second));
+          const key = first && `${first.input.span.start} ${second.input.span.start}`;
+          if (first && key && !found.has(key)) found.set(key, { first, second });
+        }
       }
       return [...found.values()].map(({ first, second }) => ({
         subject: `${subject} ${nameOf(first.input)} ${nameOf(second.input)}`,
