@@ -6,11 +6,11 @@ describe('the page of a rule', () => {
   const rule = rules.find(({ id }) => id === 'metrics/wrong-port');
   const page = rule ? renderRulePage(rule) : '';
 
-  it('shows the wrong and the right line, what verify says, and all files', () => {
+  it('shows the wrong and the right line, and what verify says', () => {
     expect(page).toContain('# metrics/wrong-port\n');
     expect(page).toContain('-         prometheus.io/port: "9114"\n+         prometheus.io/port: "9113"');
     expect(page).toContain('error[metrics/wrong-port]:');
-    expect(page.match(/<summary>/g)).toHaveLength(5);
+    expect(page.split('\n').length).toBeLessThan(80);
   });
 
   it('is linked from the index', () => {

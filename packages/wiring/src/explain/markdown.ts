@@ -1,4 +1,4 @@
-import type { Example, Rule } from '../rules';
+import type { Rule } from '../rules';
 import { explain } from './explain';
 
 /** The page of one rule. */
@@ -13,11 +13,11 @@ export function renderRulePage(rule: Rule): string {
     '## How to mend it',
     sentence(help),
   ];
-  if (example) blocks.push(...exampleBlocks(rule, example));
+  if (example) blocks.push(...exampleBlocks(rule));
   return `${blocks.join('\n\n')}\n`;
 }
 
-function exampleBlocks(rule: Rule, example: Example): readonly string[] {
+function exampleBlocks(rule: Rule): readonly string[] {
   const { excerpts, findings } = explain(rule);
   return [
     '## Example',
@@ -27,11 +27,7 @@ function exampleBlocks(rule: Rule, example: Example): readonly string[] {
     ),
     'Of the wrong one, `sightline verify` says:',
     fenced('text', findings.join('\n\n')),
-    'In the right one it finds nothing. All of it:',
-    ...Object.entries(example.files).map(
-      ([file, text]) =>
-        `<details>\n<summary><code>${file}</code></summary>\n\n${fenced(languageOf(file), text.trimEnd())}\n\n</details>`,
-    ),
+    'In the right one it finds nothing.',
   ];
 }
 
@@ -53,8 +49,4 @@ function sentence(text: string): string {
 
 function fenced(language: string, text: string): string {
   return `\`\`\`${language}\n${text}\n\`\`\``;
-}
-
-function languageOf(file: string): string {
-  return file.endsWith('.json') ? 'json' : 'yaml';
 }
