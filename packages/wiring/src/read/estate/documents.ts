@@ -100,7 +100,9 @@ function parse(source: SourceText, name: string): YamlReading {
   const text = MappedText.whole(source);
   if (/\.json$/.test(name) || /^\s*\{\s*"/.test(source.text)) {
     const { value, problems } = readJson(text);
-    return { documents: value ? [value] : [], problems, duplicates: [] };
+    // Several objects of JSON between marks are YAML, as the file's name says.
+    const isYaml = problems.length > 0 && /\.ya?ml$/.test(name);
+    if (!isYaml) return { documents: value ? [value] : [], problems, duplicates: [] };
   }
   return parseYaml(text);
 }

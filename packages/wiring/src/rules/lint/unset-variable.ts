@@ -50,12 +50,15 @@ function* unset(collector: Collector, world: World) {
       if (/:\/\//.test(line)) continue;
       seen.add(name);
       const span: Span = text.span(found.index, found.index + found[0].length);
+      const alike = container.env
+        .filter((one) => one.name.value.includes(name))
+        .map((one) => ({ span: one.name.span, message: `${one.name.value}, which the container has` }));
       const message = `${nameOf(collector)} reads ${name}, which its container does not set`;
       yield {
         subject: `${nameOf(collector)} ${name}`,
         message,
         span,
-        related: [{ span: container.span, message: 'the container' }],
+        related: [...alike, { span: container.span, message: 'the container' }],
       };
     }
   }
