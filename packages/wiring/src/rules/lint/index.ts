@@ -16,7 +16,6 @@ import { literalSecret } from './literal-secret';
 import { literalWorkspace } from './literal-workspace';
 import { memoryBuffer } from './memory-buffer';
 import { missingAccount } from './missing-account';
-import { missingConfigMap } from './missing-config-map';
 import { missingOffsets } from './missing-offsets';
 import { noMetadata } from './no-metadata';
 import { optionalVariable } from './optional-variable';
@@ -31,6 +30,7 @@ import { undeclaredPort } from './undeclared-port';
 import { unguardedGrafanaTrust } from './unguarded-grafana-trust';
 import { unlimitedRetention } from './unlimited-retention';
 import { unmergedLines } from './unmerged-lines';
+import { unmountableConfigMap } from './unmountable-config-map';
 import { unparsedLines } from './unparsed-lines';
 import { unselectedPods } from './unselected-pods';
 import { unsetVariable } from './unset-variable';
@@ -62,7 +62,7 @@ export const lintRules: readonly LintRule[] = [
   literalSecret,
   memoryBuffer,
   missingAccount,
-  missingConfigMap,
+  unmountableConfigMap,
   missingOffsets,
   noMetadata,
   sameSource,

@@ -7,8 +7,8 @@ import { plainWorkloads } from './pod-references';
 /** Kubernetes puts it into every namespace. */
 const ROOT_CA = 'kube-root-ca.crt';
 
-export const missingConfigMap: LintRule = {
-  id: 'gitops/missing-config-map',
+export const unmountableConfigMap: LintRule = {
+  id: 'gitops/unmountable-config-map',
   severity: 'error',
   summary: 'pods mount a ConfigMap that no manifest makes',
   why: 'the kubelet waits for it, and the containers never start',
