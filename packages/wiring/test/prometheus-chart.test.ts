@@ -39,6 +39,40 @@ describe('values of the chart prometheus', () => {
     expect(shopPath(chart(VALUES))).toEqual({ findings: [], open: ['remote-write'] });
   });
 
+  it('are followed with jobs of their own in place of the chart’s, in the namespace that they force', () => {
+    const off = 'prometheus kubernetes-nodes-cadvisor kubernetes-service-endpoints kubernetes-pods'
+      .split(' ')
+      .map((name) => `  ${name}: {enabled: false}\n`)
+      .join('');
+    const own = `forceNamespace: observe
+rbac: {create: false}
+scrapeConfigs:
+${off}  ours:
+    job_name: kubernetes-pods
+    kubernetes_sd_configs: [{role: pod}]
+    relabel_configs:
+      - {source_labels: [__meta_kubernetes_pod_annotation_prometheus_io_scrape], action: keep, regex: "true"}
+extraManifests:
+  - |
+    apiVersion: rbac.authorization.k8s.io/v1
+    kind: ClusterRole
+    metadata: {name: meter}
+    rules: [{apiGroups: [""], resources: [pods], verbs: [get, list, watch]}]
+  - apiVersion: rbac.authorization.k8s.io/v1
+    kind: ClusterRoleBinding
+    metadata: {name: meter}
+    roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: meter}
+    subjects: [{kind: ServiceAccount, name: meter, namespace: observe}]
+`;
+    const files = chart(`${VALUES}${own}`, {});
+    expect(shopPath(files)).toEqual({ findings: [], open: ['remote-write'] });
+    const without = {
+      ...files,
+      'values.yaml': files['values.yaml'].replace('resources: [pods]', 'resources: [nodes]'),
+    };
+    expect(shopPath(without).findings.map(({ rule }) => rule)).toEqual(['metrics/forbidden-discovery']);
+  });
+
   it.each<[string, readonly Edit[], string, string]>([
     [
       'an annotation beside its parent',

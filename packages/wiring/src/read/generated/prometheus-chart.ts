@@ -1,6 +1,7 @@
 import type { InlineCollector, KubeObject } from '../../model';
 import { MappedText, type Node, type Span } from '../../text';
 import { at, booleanAt, itemsAt, mapAt, scalarAt, stringAt } from '../access';
+import { located, readKubeObjects } from '../kubernetes';
 import { parseYaml, readYaml } from '../yaml';
 import { DEFAULT_JOBS } from './prometheus-chart-jobs';
 import { list, map, scalar } from './tree';
@@ -17,10 +18,25 @@ export function isPrometheusChart(values: Node): boolean {
 }
 
 /**
- * What the chart makes of its values, as far as it matters on the way of metrics: the account, and the Prometheus with
- * its configuration. Release and namespace are said elsewhere.
+ * What the chart makes of its values, as far as it matters on the way of metrics: the account, the Prometheus with its
+ * configuration, and what the values bring along. The release is said elsewhere, and so is the namespace, unless it is forced.
  */
 export function prometheusChart(values: Node): readonly KubeObject[] {
+  const namespace = located(values, 'forceNamespace');
+  const made = ownObjects(values).map((object) => (namespace?.value ? { ...object, namespace } : object));
+  return [...made, ...extraManifests(values)];
+}
+
+/** Objects as text or as trees; those that are templates are not known before the chart is rendered. */
+function extraManifests(values: Node): readonly KubeObject[] {
+  return itemsAt(values, 'extraManifests').flatMap((manifest) => {
+    if (manifest.kind !== 'scalar') return readKubeObjects(manifest);
+    if (typeof manifest.value !== 'string' || manifest.value.includes('{{')) return [];
+    return readYaml(manifest.text()).documents.flatMap(readKubeObjects);
+  });
+}
+
+function ownObjects(values: Node): readonly KubeObject[] {
   const server = mapAt(values, 'server');
   if (booleanAt(server, 'enabled') === false) return [];
   const { span } = values;
@@ -85,12 +101,17 @@ function serviceAccount(account: Node, name: string, span: Span): KubeObject {
 function configOf(values: Node, server: Node | undefined, span: Span): Node {
   const file = mapAt(values, 'serverFiles', 'prometheus.yml');
   const own = itemsAt(file, 'scrape_configs');
-  const named = [...(mapAt(values, 'scrapeConfigs')?.entries ?? [])].flatMap(([job, { key, value }]) =>
-    value.kind === 'map' && booleanAt(value, 'enabled') !== false ? [withName(value, job, key)] : [],
-  );
+  const said = new Map(mapAt(values, 'scrapeConfigs')?.entries);
+  const standard = defaults(span).flatMap((job) => {
+    const name = stringAt(job, 'job_name') ?? '';
+    const given = said.get(name)?.value;
+    said.delete(name);
+    return given ? chosen(job, given) : [job];
+  });
+  const named = [...said].flatMap(([job, { key, value }]) => chosen(map(key, { job_name: scalar(job, key) }), value));
   const text = scalarAt(values, 'extraScrapeConfigs');
   const extra = typeof text?.value === 'string' ? readYaml(text.text()).documents : [];
-  const jobs = at(file, 'scrape_configs') ? own : defaults(span);
+  const jobs = at(file, 'scrape_configs') ? own : standard;
   return map(span, {
     global: mapAt(server, 'global'),
     scrape_configs: list(span, [...jobs, ...named, ...extra.flatMap((document) => itemsAt(document))]),
@@ -99,12 +120,12 @@ function configOf(values: Node, server: Node | undefined, span: Span): Node {
   });
 }
 
-function withName(job: Node, name: string, span: Span): Node {
-  if (job.kind !== 'map') return job;
-  const entries = new Map(job.entries);
+/** A job with what the values say of it, which Helm lays over the chart's own; nothing when it is switched off. */
+function chosen(job: Node, given: Node): readonly Node[] {
+  if (given.kind !== 'map' || job.kind !== 'map' || booleanAt(given, 'enabled') === false) return [];
+  const entries = new Map([...job.entries, ...given.entries]);
   entries.delete('enabled');
-  if (!entries.has('job_name')) entries.set('job_name', { key: span, value: scalar(name, span) });
-  return { ...job, entries };
+  return [{ ...given, entries }];
 }
 
 function defaults(span: Span): readonly Node[] {
