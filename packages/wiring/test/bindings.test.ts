@@ -60,6 +60,23 @@ describe('values that a deployment writes into the cluster', () => {
     expect(statuses(other)).toEqual(['unknown']);
   });
 
+  it('a workspace that is said to exist is one, and another id is not', () => {
+    const copied = edited(files({ workspaces: [ID] }), [
+      { file: 'collector.yaml', find: '${env:WORKSPACE}', replace: ID },
+    ]);
+    const withoutStore = {
+      ...copied,
+      'out/Store.template.json': '{"Resources": {"Topic": {"Type": "AWS::SNS::Topic"}}}',
+    };
+    // Nobody says which tags it has, and the role asks for one.
+    expect(statuses(withoutStore)).toEqual(['unknown']);
+    const role = withoutStore['role.template.yaml'].replace(/\n +Condition:\n +StringEquals:\n +aws:Res.*\n/, '\n');
+    const anyTag = { ...withoutStore, 'role.template.yaml': role };
+    expect(statuses(anyTag)).toEqual(['proven']);
+    const other = { file: 'collector.yaml', find: ID, replace: ID.replace('0a1b', 'ffff') };
+    expect(statuses(edited(anyTag, [other]))).toEqual(['unknown']);
+  });
+
   it('a file of outputs that is not there yet changes nothing', () => {
     expect(statuses(files({ bindings, outputs: ['bindings/dev.json'] }))).toEqual(['proven']);
   });

@@ -47,8 +47,8 @@ export interface PrometheusWorkspace {
   readonly label: string;
   readonly id: Value;
   readonly region: Value;
-  /** Complete: a tag that is not here is not on the workspace. */
-  readonly tags: ReadonlyMap<string, Value>;
+  /** Complete: a tag that is not here is not on the workspace. Absent: nobody says which it has. */
+  readonly tags?: ReadonlyMap<string, Value>;
   /** Who makes it, as reports say it: `CloudFormation`, `ACK`. */
   readonly maker: string;
   /** It stays when what makes it is deleted. */

@@ -30,6 +30,8 @@ export interface WorldConfig {
   readonly bindings: readonly BindingConfig[];
   /** Files as `cdk deploy --outputs-file` writes them; they need not be there. */
   readonly outputs: readonly Located<string>[];
+  /** Ids of AMP workspaces that exist, and that nothing in the input makes. */
+  readonly workspaces: readonly Located<string>[];
 }
 
 /** After the deployment, this key holds that output. */
@@ -54,7 +56,8 @@ export interface Suppression {
 const ROOT_KEYS = ['$schema', 'worlds', 'ignore'];
 const IGNORE_KEYS = ['rule', 'reason', 'world', 'file'];
 const TEXTS = ['account', 'region', 'partition', 'cluster', 'issuer', 'namespace'] as const;
-const WORLD_KEYS = ['manifests', 'templates', ...TEXTS, 'bindings', 'outputs'];
+const WORLD_KEYS = ['manifests', 'templates', ...TEXTS, 'bindings', 'outputs', 'workspaces'];
+type ListKey = 'manifests' | 'templates' | 'outputs' | 'workspaces';
 const BINDING_KEYS = ['configMap', 'key', 'output'];
 
 const FORMS: Readonly<Partial<Record<(typeof TEXTS)[number], { form: RegExp; says: string }>>> = {
@@ -138,9 +141,18 @@ class Collected {
       manifests,
       templates: this.paths(node, 'templates', name.value),
       outputs: this.paths(node, 'outputs', name.value),
+      workspaces: this.workspaces(node, name.value),
       bindings: itemsAt(node, 'bindings').flatMap((item) => this.binding(item, name.value) ?? []),
       ...texts,
     };
+  }
+
+  private workspaces(node: MapNode, world: string): readonly Located<string>[] {
+    const ids = this.paths(node, 'workspaces', world);
+    for (const { value, span } of ids.filter(({ value }) => !/^ws-[0-9a-f-]{36}$/.test(value))) {
+      this.add(`"workspaces" of world "${world}" has ${JSON.stringify(value)}`, span, 'an id is ws- and a UUID');
+    }
+    return ids;
   }
 
   private binding(node: Node, world: string): BindingConfig | undefined {
@@ -158,16 +170,23 @@ class Collected {
     return { configMap, key, output: output ?? '', span: node.span, ...(rest[0] && { namespace: rest[0] }) };
   }
 
-  private paths(world: MapNode, key: 'manifests' | 'templates' | 'outputs', name: string): readonly Located<string>[] {
+  private paths(world: MapNode, key: ListKey, name: string): readonly Located<string>[] {
     const entry = world.entries.get(key);
     if (!entry) return [];
     if (entry.value.kind !== 'list') {
-      this.add(`"${key}" of world "${name}" must be a list of paths`, entry.value.span);
+      this.add(
+        `"${key}" of world "${name}" must be a list of ${key === 'workspaces' ? 'ids' : 'paths'}`,
+        entry.value.span,
+      );
       return [];
     }
     return entry.value.items.flatMap((item) => {
       const path = item.kind === 'scalar' && typeof item.value === 'string' ? located(item) : undefined;
-      if (!path) this.add(`"${key}" of world "${name}" has an item that is no path`, item.span);
+      if (!path)
+        this.add(
+          `"${key}" of world "${name}" has an item that is no ${key === 'workspaces' ? 'id' : 'path'}`,
+          item.span,
+        );
       return path ?? [];
     });
   }

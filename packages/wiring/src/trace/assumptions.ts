@@ -7,6 +7,7 @@ export const ASSUMPTIONS = {
   webhook: "EKS's webhook gives pods of annotated service accounts their token, role and region",
   'no-guardrails': 'no service control policy, resource control policy or session policy denies the calls',
   ack: "ACK's controllers run, and may write a FieldExport into another namespace",
+  'workspaces-exist': 'the workspaces that sightline.json names exist in the region of their world',
   'pods-run': 'pods run, are ready, and have IPv4 addresses that the collector can route to',
   'network-policies': 'a network plugin enforces NetworkPolicies, and nothing else filters traffic between pods',
   containerd: 'nodes run containerd, which keeps logs in /var/log/pods; a DaemonSet has a pod on every node',
@@ -23,6 +24,7 @@ export function assumptionsOf(worlds: readonly World[], paths: readonly Path[]):
   if (kinds.has('trust')) used.push('oidc-provider', 'webhook');
   if (kinds.has('permission')) used.push('no-guardrails');
   if (worlds.some(({ cluster }) => cluster.fieldExports.length > 0)) used.push('ack');
+  if (worlds.some(({ aws }) => aws.workspaces.some(({ tags }) => tags === undefined))) used.push('workspaces-exist');
   if (isScraped) used.push('pods-run', 'network-policies', 'metrics-served');
   const isRead = paths.some(({ hops }) => hops.some(({ kind, status }) => kind === 'parser' && status !== 'unknown'));
   if (isRead) used.push('containerd');

@@ -53,7 +53,7 @@ function permission(sink: MetricsSink, target: Target, who: string, identity: Id
   if (!id || !region) return blocked('permission', role.label, ACTION, 'remote-write');
   const { partition, account } = world.surroundings;
   const parts = [known('arn:'), partition, known(':aps:'), region, known(':'), account, known(':workspace/'), id];
-  const need = { action: ACTION, resources: [concat(parts)], region, ...(workspace && { tags: workspace.tags }) };
+  const need = { action: ACTION, resources: [concat(parts)], region, ...(workspace?.tags && { tags: workspace.tags }) };
   const caller = {
     label: `${who} ${sink.component}`,
     span: sink.url.span,

@@ -6,6 +6,7 @@ import {
   type KubeObject,
   known,
   type Located,
+  type PrometheusWorkspace,
   type Surroundings,
   symbol,
   unknown,
@@ -25,6 +26,7 @@ import type { BindingConfig } from '../sightline-json';
 /** What is told of a world, by sightline.json or by nobody. */
 export interface Told {
   readonly bindings?: readonly BindingConfig[];
+  readonly workspaces?: readonly Located<string>[];
   readonly account?: Located<string>;
   readonly region?: Located<string>;
   readonly partition?: Located<string>;
@@ -80,7 +82,11 @@ export function makeWorld(of: Ingredients): World {
         ...eksctl.managedPolicies,
         ...scripts.managedPolicies,
       ],
-      workspaces: [...aws.workspaces, ...ack.workspaces],
+      workspaces: [
+        ...aws.workspaces,
+        ...ack.workspaces,
+        ...(of.told.workspaces ?? []).map((id) => existing(id, surroundings)),
+      ],
       logGroups: [...aws.logGroups, ...ack.logGroups],
       podIdentities: [...aws.podIdentities, ...ack.podIdentities, ...eksctl.podIdentities, ...scripts.podIdentities],
     },
@@ -130,6 +136,18 @@ function withAccounts(objects: readonly KubeObject[], made: readonly KubeObject[
     return role ? { ...object, role } : object;
   });
   return [...joined, ...made.filter((one) => !objects.some((object) => isSame(one, object)))];
+}
+
+/** A workspace that somebody says is there. */
+function existing({ value, span }: Located<string>, { region }: Surroundings): PrometheusWorkspace {
+  return {
+    label: `workspace ${value}`,
+    id: known(value, span),
+    region,
+    maker: 'somebody else',
+    isRetained: true,
+    span,
+  };
 }
 
 /** What a key will hold; nobody knows where no template has the output. */
