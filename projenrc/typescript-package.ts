@@ -32,7 +32,10 @@ const compilerOptions = {
 const tsconfigs = {
   tsconfig: { compilerOptions },
   // Tests are transpiled file by file; `typecheckTests` checks their types once, as a whole.
-  tsconfigDev: { compilerOptions: { ...compilerOptions, types: ['node', 'jest'], isolatedModules: true } },
+  tsconfigDev: {
+    // Declarations of tools that run in a browser, too, name types that Node has not.
+    compilerOptions: { ...compilerOptions, types: ['node', 'jest'], isolatedModules: true, skipLibCheck: true },
+  },
 };
 
 /** A published package that is plain TypeScript: wiring, cli. */

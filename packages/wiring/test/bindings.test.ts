@@ -64,7 +64,7 @@ describe('values that a deployment writes into the cluster', () => {
     const copied = edited(files({ workspaces: [ID] }), [
       { file: 'collector.yaml', find: '${env:WORKSPACE}', replace: ID },
     ]);
-    const withoutStore = {
+    const withoutStore: Files = {
       ...copied,
       'out/Store.template.json': '{"Resources": {"Topic": {"Type": "AWS::SNS::Topic"}}}',
     };
