@@ -20,7 +20,7 @@ export const environments: Readonly<Record<string, { root: string; parts: readon
   tictactoe: { root: join(repository, 'apps', 'tictactoe-infra'), parts: ['gitops', 'cdk.out', 'sightline.json'] },
   // None of it is committed; `npm run mutate` renders it first.
   ...(existsSync(join(workshop, 'dist', 'rendered')) && {
-    workshop: { root: workshop, parts: ['dist/rendered', 'cdk.out', 'bindings', 'sightline.json'] },
+    workshop: { root: workshop, parts: ['dist/rendered', 'cdk.out', 'sightline.json'] },
   }),
 };
 
