@@ -207,5 +207,10 @@ export interface FieldExport {
 
 /** How reports name an object: `Deployment monitoring/grafana-alloy`. */
 export function labelOf(object: KubeObject): string {
-  return `${object.kind} ${object.namespace ? `${object.namespace.value}/` : ''}${object.name.value}`;
+  return labelBy(object.kind, object.namespace, object.name);
+}
+
+/** The same for an object that is only named, and may not be there. */
+export function labelBy(kind: string, namespace: Located<string> | undefined, name: Located<string>): string {
+  return `${kind} ${namespace ? `${namespace.value}/` : ''}${name.value}`;
 }

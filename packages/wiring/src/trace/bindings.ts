@@ -3,6 +3,7 @@ import {
   type FieldExport,
   known,
   type Located,
+  labelBy,
   labelOf,
   type PrometheusWorkspace,
   sameNamespace,
@@ -64,7 +65,7 @@ function resolve(from: FieldExport, world: World): Bound {
     const missing = { kind: 'field', what: `${from.path.value} of ${from.from.kind} ${from.from.name.value}` };
     return { value: { kind: 'unknown', missing, span: from.path.span } };
   }
-  const label = `Workspace ${from.object.namespace ? `${from.object.namespace.value}/` : ''}${from.from.name.value}`;
+  const label = labelBy('Workspace', from.object.namespace, from.from.name);
   const workspace = world.aws.workspaces.find((w) => w.label === label);
   if (!workspace) {
     if (!world.closedManifests) {

@@ -1,4 +1,4 @@
-import { labelOf } from '../../model';
+import { labelBy, labelOf } from '../../model';
 import { example } from '../example';
 import { METRICS } from '../examples/metrics';
 import type { LintRule } from './lint-rule';
@@ -22,11 +22,10 @@ export const missingAccount: LintRule = {
     plainWorkloads(input).flatMap(({ object, pod: { serviceAccountName: account } }) => {
       if (!account || account.value === DEFAULT) return [];
       if (input.world.cluster.serviceAccount(object.namespace, account.value)) return [];
-      const place = object.namespace ? `${object.namespace.value}/` : '';
       return [
         {
           subject: labelOf(object),
-          message: `${labelOf(object)} runs as ServiceAccount ${place}${account.value}, which does not exist`,
+          message: `${labelOf(object)} runs as ${labelBy('ServiceAccount', object.namespace, account)}, which does not exist`,
           span: account.span,
         },
       ];

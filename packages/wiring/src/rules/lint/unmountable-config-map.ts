@@ -1,4 +1,4 @@
-import { labelOf } from '../../model';
+import { labelBy, labelOf } from '../../model';
 import { example } from '../example';
 import { METRICS } from '../examples/metrics';
 import type { LintRule } from './lint-rule';
@@ -24,11 +24,10 @@ export const unmountableConfigMap: LintRule = {
         configMaps.flatMap(({ name, isOptional }) => {
           if (isOptional || name.value === ROOT_CA) return [];
           if (input.world.cluster.configMap(object.namespace, name.value)) return [];
-          const place = object.namespace ? `${object.namespace.value}/` : '';
           return [
             {
               subject: `${labelOf(object)}: ${name.value}`,
-              message: `${labelOf(object)} mounts ConfigMap ${place}${name.value}, which does not exist`,
+              message: `${labelOf(object)} mounts ${labelBy('ConfigMap', object.namespace, name)}, which does not exist`,
               span: name.span,
             },
           ];

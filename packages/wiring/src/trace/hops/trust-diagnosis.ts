@@ -4,6 +4,7 @@ import {
   equal,
   known,
   type Located,
+  labelBy,
   labelOf,
   matches,
   type Role,
@@ -157,7 +158,7 @@ function make(it: TrustCase, claim: Break['claim'], message: string, span?: Span
 
 function who({ account, name, workload }: TrustCase): string {
   const { namespace } = workload.object;
-  return account ? labelOf(account.object) : `ServiceAccount ${namespace ? `${namespace.value}/` : ''}${name.value}`;
+  return account ? labelOf(account.object) : labelBy('ServiceAccount', namespace, name);
 }
 
 function isClaimOf(key: string): boolean {

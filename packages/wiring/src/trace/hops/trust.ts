@@ -2,6 +2,7 @@ import {
   concat,
   known,
   type Located,
+  labelBy,
   labelOf,
   missingIn,
   type PodIdentity,
@@ -32,7 +33,7 @@ export function trustHop(
   by: 'annotation' | PodIdentity,
 ): Hop {
   const { namespace } = workload.object;
-  const who = `ServiceAccount ${namespace ? `${namespace.value}/` : ''}${name.value}`;
+  const who = labelBy('ServiceAccount', namespace, name);
   const hop = new HopBuilder('trust', role.label, who);
   if (!role.trust) return hop.lacks({ kind: 'policy', what: `the trust policy of ${role.label}` }).build();
   if (by !== 'annotation') return podIdentityTrust(hop, role, workload, name, world, by).build();
