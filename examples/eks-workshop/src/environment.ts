@@ -16,7 +16,7 @@ export const environment = {
     alias: 'eks-workshop',
     serviceAccount: 'amp-irsa-role',
     role: 'eks-workshop-adot',
-    /** Where the id of the workspace reaches the cluster: from the stack's output, see `src/bind.ts`. */
+    /** Where the id of the workspace reaches the cluster: from the stack's output, see `src/cluster/outputs.ts`. */
     idConfigMap: 'amp-workspace',
     idKey: 'workspaceId',
     idOutput: 'MetricsWorkspaceId',
@@ -34,10 +34,5 @@ export const environment = {
     identityStoreId: 'd-9b67123456',
     group: 'eks-workshop',
     userIds: ['9b67123456-a1b2c3d4-5e6f-4071-8a2b-3c4d5e6f7a8b'],
-  },
-  /** Instance of IAM Identity Center whose users log in to Grafana, and the first of them. */
-  identityStore: {
-    id: 'd-9b67123456',
-    user: { userName: 'workshop-admin', givenName: 'Workshop', familyName: 'Admin' },
   },
 } as const;
