@@ -31,7 +31,16 @@ typescriptPackage(repository, 'packages/wiring', {
   description:
     'Follows every metric and log line from pod to panel across CloudFormation, Kubernetes, IAM and collectors',
   keywords: ['eks', 'observability', 'static-analysis', 'kubernetes', 'cloudformation', 'iam'],
-  deps: ['yaml', 'jsonc-parser', 're2js'],
+  deps: [
+    'yaml',
+    'jsonc-parser',
+    're2js',
+    // PromQL is read by the grammar of Prometheus's own editor; the other three are its peers.
+    '@prometheus-io/lezer-promql',
+    '@lezer/common',
+    '@lezer/highlight',
+    '@lezer/lr',
+  ],
   devDeps: [
     'ajv',
     'ajv-draft-04',

@@ -53,6 +53,10 @@ export const versions = {
   yaml: '2.9.1',
   'jsonc-parser': '3.3.1',
   re2js: '2.10.0',
+  '@prometheus-io/lezer-promql': '0.315.0',
+  '@lezer/common': '1.5.5',
+  '@lezer/highlight': '1.2.5',
+  '@lezer/lr': '1.4.12',
   commander: '14.0.3',
 } as const;
 
