@@ -18,6 +18,7 @@ constructLibrary(repository, 'packages/constructs', {
     '@aws-sdk/client-secrets-manager',
   ],
   handlers: true,
+  data: ['pod-identity'],
 });
 
 chartLibrary(repository, 'packages/k8s-charts', {
@@ -41,6 +42,7 @@ typescriptPackage(repository, 'packages/wiring', {
     '@lezer/highlight',
     '@lezer/lr',
   ],
+  data: ['pod-identity'],
   devDeps: [
     'ajv',
     'ajv-draft-04',

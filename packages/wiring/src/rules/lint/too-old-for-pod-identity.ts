@@ -1,11 +1,9 @@
+import { podIdentity } from '../../data/pod-identity';
 import { equal, known } from '../../model';
 import { example } from '../example';
 import { LOGS_BY_POD_IDENTITY } from '../examples/pod-identity';
 import type { LintRule } from './lint-rule';
 import { containersOf, nameOf } from './of-collector';
-
-/** Fluent Bit learnt the credentials of EKS Pod Identity in 3.2.10 (https://github.com/fluent/fluent-bit/releases/tag/v3.2.10). */
-const FIRST = [3, 2, 10];
 
 export const tooOldForPodIdentity: LintRule = {
   id: 'versions/too-old-for-pod-identity',
@@ -22,8 +20,8 @@ export const tooOldForPodIdentity: LintRule = {
     containersOf([...collectors, ...unconfigured]).flatMap((collector) => {
       const { object, pod } = collector.workload;
       const { image } = collector.container;
-      const version = image && /(?:^|\/)fluent\/fluent-bit:v?(\d+)\.(\d+)\.(\d+)/.exec(image.value);
-      if (!version || !isBefore(version.slice(1).map(Number))) return [];
+      const from = image && lowestOf(image.value);
+      if (!from) return [];
       const account = pod.serviceAccountName?.value ?? 'default';
       const association = world.aws.podIdentities.find(
         ({ namespace, serviceAccount }) =>
@@ -34,16 +32,20 @@ export const tooOldForPodIdentity: LintRule = {
       return [
         {
           subject: nameOf(collector),
-          message: `${nameOf(collector)} runs Fluent Bit ${version.slice(1).join('.')}, and gets its role by Pod Identity`,
+          message: `${nameOf(collector)} runs ${image.value}, and gets its role by Pod Identity`,
           span: image.span,
           related: [{ span: association.span, message: 'the association is made here' }],
-          help: `use Fluent Bit ${FIRST.join('.')} or newer, or annotate the service account with the role`,
+          help: `use version ${from} or newer, or annotate the service account with the role`,
         },
       ];
     }),
 };
 
-function isBefore(version: readonly number[]): boolean {
-  const at = FIRST.findIndex((part, i) => part !== version[i]);
-  return at !== -1 && version[at] < FIRST[at];
+/** The lowest version of the image's software that knows Pod Identity, where the image is known and older than that. */
+function lowestOf(image: string): string | undefined {
+  const [, name, ...parts] = /^(.+):v?(\d+)\.(\d+)\.(\d+)[^:/]*$/.exec(image.replace(/@.*$/, '')) ?? [];
+  const entry = podIdentity.find(({ repository }) => name !== undefined && `/${name}`.endsWith(`/${repository}`));
+  const from = entry?.from.split('.').map(Number);
+  const at = from?.findIndex((part, i) => part !== Number(parts[i])) ?? -1;
+  return from && at !== -1 && Number(parts[at]) < from[at] ? entry?.from : undefined;
 }
