@@ -1,4 +1,5 @@
-import { EXAMPLE_ISSUER, METRICS } from '../src/rules/examples/metrics';
+import { METRICS } from '../src/rules/examples/metrics';
+import { EXAMPLE_ISSUER } from '../src/rules/examples/parts';
 import { type Edit, edited, type Files, lineOf, verifyFiles } from './support/estate';
 
 const indented = (text: string, by: number) => text.replace(/^(?=.)/gm, ' '.repeat(by));

@@ -1,6 +1,5 @@
+import { accountWithRole, EXAMPLE_ISSUER, roleOf } from '../../src/rules/examples/parts';
 import type { Files } from './estate';
-
-const ISSUER = 'oidc.eks.eu-west-1.amazonaws.com/id/0A1B2C3D4E5F60718293A4B5C6D7E8F9';
 
 /** A shop whose lines a Fluent Bit takes to CloudWatch Logs, a stream for each namespace: every hop is proven. */
 export const SHIP: Files = {
@@ -12,7 +11,7 @@ export const SHIP: Files = {
         account: '111122223333',
         region: 'eu-west-1',
         cluster: 'shop-dev',
-        issuer: `https://${ISSUER}`,
+        issuer: `https://${EXAMPLE_ISSUER}`,
       },
     },
   }),
@@ -47,15 +46,7 @@ spec:
       containers:
         - {name: db, image: db}
 `,
-  'shipper.yaml': `apiVersion: v1
-kind: ServiceAccount
-metadata:
-  name: shipper
-  namespace: observe
-  annotations:
-    eks.amazonaws.com/role-arn: arn:aws:iam::111122223333:role/Shipper
----
-apiVersion: rbac.authorization.k8s.io/v1
+  'shipper.yaml': `${accountWithRole('shipper', 'Shipper')}apiVersion: rbac.authorization.k8s.io/v1
 kind: ClusterRole
 metadata: {name: shipper}
 rules:
@@ -143,28 +134,11 @@ spec:
     Properties:
       LogGroupName: /eks/shop
       RetentionInDays: 30
-  Shipper:
-    Type: AWS::IAM::Role
-    Properties:
-      RoleName: Shipper
-      AssumeRolePolicyDocument:
-        Version: "2012-10-17"
-        Statement:
-          - Effect: Allow
-            Action: sts:AssumeRoleWithWebIdentity
-            Principal:
-              Federated: arn:aws:iam::111122223333:oidc-provider/${ISSUER}
-            Condition:
-              StringEquals:
-                ${ISSUER}:sub: system:serviceaccount:observe:shipper
-                ${ISSUER}:aud: sts.amazonaws.com
-      Policies:
-        - PolicyName: write
-          PolicyDocument:
-            Version: "2012-10-17"
-            Statement:
-              - Effect: Allow
-                Action: [logs:CreateLogStream, logs:PutLogEvents]
-                Resource: !GetAtt Logs.Arn
+${roleOf(
+  'Shipper',
+  'shipper',
+  `Action: [logs:CreateLogStream, logs:PutLogEvents]
+Resource: !GetAtt Logs.Arn
 `,
+)}`,
 };

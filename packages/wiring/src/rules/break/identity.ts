@@ -1,5 +1,6 @@
 import { example } from '../example';
-import { EXAMPLE_ISSUER, METRICS } from '../examples/metrics';
+import { METRICS } from '../examples/metrics';
+import { EXAMPLE_ISSUER } from '../examples/parts';
 import { type BreakRules, breakRule } from './break-rule';
 
 /** Whether a pod is who AWS expects, and may do what it does. */

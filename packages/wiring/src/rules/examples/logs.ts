@@ -1,30 +1,10 @@
 import type { Files } from '../example';
-import { EXAMPLE_ISSUER } from './metrics';
+import { accountWithRole, roleOf, worldOf } from './parts';
 
 /** Fluent Bit, which writes the lines of a node's containers into a log group that a template makes. */
 export const LOGS: Files = {
-  'sightline.json': `{
-  "worlds": {
-    "dev": {
-      "manifests": ["collector.yaml"],
-      "templates": ["logs.template.yaml"],
-      "account": "111122223333",
-      "region": "eu-west-1",
-      "cluster": "shop-dev",
-      "issuer": "https://${EXAMPLE_ISSUER}"
-    }
-  }
-}
-`,
-  'collector.yaml': `apiVersion: v1
-kind: ServiceAccount
-metadata:
-  name: shipper
-  namespace: observe
-  annotations:
-    eks.amazonaws.com/role-arn: arn:aws:iam::111122223333:role/Shipper
----
-apiVersion: v1
+  'sightline.json': worldOf(['collector.yaml'], 'logs.template.yaml'),
+  'collector.yaml': `${accountWithRole('shipper', 'Shipper')}apiVersion: v1
 kind: ConfigMap
 metadata: {name: shipper, namespace: observe}
 data:
@@ -101,28 +81,11 @@ spec:
     Properties:
       LogGroupName: /eks/shop
       RetentionInDays: 30
-  Shipper:
-    Type: AWS::IAM::Role
-    Properties:
-      RoleName: Shipper
-      AssumeRolePolicyDocument:
-        Version: "2012-10-17"
-        Statement:
-          - Effect: Allow
-            Action: sts:AssumeRoleWithWebIdentity
-            Principal:
-              Federated: arn:aws:iam::111122223333:oidc-provider/${EXAMPLE_ISSUER}
-            Condition:
-              StringEquals:
-                ${EXAMPLE_ISSUER}:sub: system:serviceaccount:observe:shipper
-                ${EXAMPLE_ISSUER}:aud: sts.amazonaws.com
-      Policies:
-        - PolicyName: write
-          PolicyDocument:
-            Version: "2012-10-17"
-            Statement:
-              - Effect: Allow
-                Action: [logs:CreateLogStream, logs:PutLogEvents]
-                Resource: !GetAtt Logs.Arn
+${roleOf(
+  'Shipper',
+  'shipper',
+  `Action: [logs:CreateLogStream, logs:PutLogEvents]
+Resource: !GetAtt Logs.Arn
 `,
+)}`,
 };

@@ -1,49 +1,13 @@
 import type { Files } from '../example';
-
-const ISSUER = 'oidc.eks.eu-west-1.amazonaws.com/id/0A1B2C3D4E5F60718293A4B5C6D7E8F9';
+import { accountWithRole, PODS_ARE_FOUND, roleOf, worldOf } from './parts';
 
 /**
  * A shop whose metrics Alloy scrapes and writes to a workspace that ACK makes: every hop is proven. The collector's
  * objects, the shop's, the store's and the role each have a file.
  */
 export const METRICS: Files = {
-  'sightline.json': `{
-  "worlds": {
-    "dev": {
-      "manifests": ["collector.yaml", "shop.yaml", "store.yaml"],
-      "templates": ["role.template.yaml"],
-      "account": "111122223333",
-      "region": "eu-west-1",
-      "cluster": "shop-dev",
-      "issuer": "https://${ISSUER}"
-    }
-  }
-}
-`,
-  'collector.yaml': `apiVersion: v1
-kind: ServiceAccount
-metadata:
-  name: meter
-  namespace: observe
-  annotations:
-    eks.amazonaws.com/role-arn: arn:aws:iam::111122223333:role/Meter
----
-apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRole
-metadata: {name: meter}
-rules:
-  - apiGroups: [""]
-    resources: [pods]
-    verbs: [get, list, watch]
----
-apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRoleBinding
-metadata: {name: meter}
-roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: meter}
-subjects:
-  - {kind: ServiceAccount, name: meter, namespace: observe}
----
-apiVersion: v1
+  'sightline.json': worldOf(['collector.yaml', 'shop.yaml', 'store.yaml'], 'role.template.yaml'),
+  'collector.yaml': `${accountWithRole('meter', 'Meter')}${PODS_ARE_FOUND}apiVersion: v1
 kind: ConfigMap
 metadata: {name: meter, namespace: observe}
 data:
@@ -179,34 +143,14 @@ kind: ConfigMap
 metadata: {name: workspace, namespace: observe}
 `,
   'role.template.yaml': `Resources:
-  Meter:
-    Type: AWS::IAM::Role
-    Properties:
-      RoleName: Meter
-      AssumeRolePolicyDocument:
-        Version: "2012-10-17"
-        Statement:
-          - Effect: Allow
-            Action: sts:AssumeRoleWithWebIdentity
-            Principal:
-              Federated: arn:aws:iam::111122223333:oidc-provider/${ISSUER}
-            Condition:
-              StringEquals:
-                ${ISSUER}:sub: system:serviceaccount:observe:meter
-                ${ISSUER}:aud: sts.amazonaws.com
-      Policies:
-        - PolicyName: write
-          PolicyDocument:
-            Version: "2012-10-17"
-            Statement:
-              - Effect: Allow
-                Action: aps:RemoteWrite
-                Resource: arn:aws:aps:eu-west-1:111122223333:workspace/*
-                Condition:
-                  StringEquals:
-                    aws:ResourceTag/stage: dev
+${roleOf(
+  'Meter',
+  'meter',
+  `Action: aps:RemoteWrite
+Resource: arn:aws:aps:eu-west-1:111122223333:workspace/*
+Condition:
+  StringEquals:
+    aws:ResourceTag/stage: dev
 `,
+)}`,
 };
-
-/** The same issuer, for changes of the role. */
-export const EXAMPLE_ISSUER = ISSUER;

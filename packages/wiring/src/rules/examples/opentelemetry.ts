@@ -1,11 +1,11 @@
 import type { Files } from '../example';
 import { METRICS } from './metrics';
-import { PROMETHEUS } from './prometheus';
+import { accountWithRole, PODS_ARE_FOUND } from './parts';
 
 /** The same shop with an OpenTelemetry collector of ADOT, and the workspace that ACK makes: every hop is proven. */
 export const OPENTELEMETRY: Files = {
   ...METRICS,
-  'collector.yaml': `${PROMETHEUS['collector.yaml'].slice(0, PROMETHEUS['collector.yaml'].indexOf('apiVersion: v1\nkind: ConfigMap'))}apiVersion: v1
+  'collector.yaml': `${accountWithRole('meter', 'Meter')}${PODS_ARE_FOUND}apiVersion: v1
 kind: ConfigMap
 metadata: {name: meter, namespace: observe}
 data:

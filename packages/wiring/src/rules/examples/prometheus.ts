@@ -1,35 +1,13 @@
 import type { Files } from '../example';
 import { METRICS } from './metrics';
+import { accountWithRole, PODS_ARE_FOUND } from './parts';
 
 /** The same shop with a Prometheus in agent mode and an id that somebody copied: all but the workspace is proven. */
 export const PROMETHEUS: Files = {
   'sightline.json': METRICS['sightline.json'].replace(', "store.yaml"', ''),
   'role.template.yaml': METRICS['role.template.yaml'].replace(/\n +Condition:\n +StringEquals:\n +aws:Res.*\n/, '\n'),
   'shop.yaml': METRICS['shop.yaml'],
-  'collector.yaml': `apiVersion: v1
-kind: ServiceAccount
-metadata:
-  name: meter
-  namespace: observe
-  annotations:
-    eks.amazonaws.com/role-arn: arn:aws:iam::111122223333:role/Meter
----
-apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRole
-metadata: {name: meter}
-rules:
-  - apiGroups: [""]
-    resources: [pods]
-    verbs: [get, list, watch]
----
-apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRoleBinding
-metadata: {name: meter}
-roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: meter}
-subjects:
-  - {kind: ServiceAccount, name: meter, namespace: observe}
----
-apiVersion: v1
+  'collector.yaml': `${accountWithRole('meter', 'Meter')}${PODS_ARE_FOUND}apiVersion: v1
 kind: ConfigMap
 metadata: {name: meter, namespace: observe}
 data:

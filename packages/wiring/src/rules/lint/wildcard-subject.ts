@@ -1,6 +1,7 @@
 import { textOf } from '../../model';
 import { example } from '../example';
-import { EXAMPLE_ISSUER, METRICS } from '../examples/metrics';
+import { METRICS } from '../examples/metrics';
+import { EXAMPLE_ISSUER } from '../examples/parts';
 import type { LintRule } from './lint-rule';
 import { observingRoles } from './pod-roles';
 
