@@ -1,3 +1,5 @@
+import { distance } from '../text';
+
 /** The names that were perhaps meant: those that differ by little, or that hold a part of what was given. */
 export function suggest(given: string, names: readonly string[], most = 3): readonly string[] {
   const wanted = given.toLowerCase();
@@ -17,17 +19,4 @@ function score(wanted: string, name: string): number {
   const words = wanted.split(/[/-]/).filter((word) => word.length > 3);
   const shared = words.filter((word) => name.includes(word)).length;
   return shared === 0 ? Number.POSITIVE_INFINITY : 100 - shared;
-}
-
-/** Levenshtein's distance. */
-function distance(a: string, b: string): number {
-  let row = [...Array(b.length + 1).keys()];
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
-    }
-    row = next;
-  }
-  return row[b.length];
 }

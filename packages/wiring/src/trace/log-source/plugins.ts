@@ -1,4 +1,5 @@
 import type { FluentBitSection } from '../../read/fluent-bit';
+import { distance } from '../../text';
 
 /** Plugins of Fluent Bit 5.1 (github.com/fluent/fluent-bit, plugins/), and the ones in Go of AWS's image. */
 const PLUGINS: Readonly<Record<'input' | 'filter' | 'output', string>> = {
@@ -24,17 +25,4 @@ export function meant(section: FluentBitSection, plugin: string): string | undef
   const names = NAMES.get(section.kind);
   if (!names || names.includes(plugin)) return undefined;
   return names.find((name) => name.length > 3 && distance(name, plugin) <= 2);
-}
-
-/** Letters to put in, take out or change. */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (const [i, letter] of [...a].entries()) {
-    const next = [i + 1];
-    for (const [j, other] of [...b].entries()) {
-      next.push(Math.min(next[j] + 1, row[j + 1] + 1, row[j] + (letter === other ? 0 : 1)));
-    }
-    row = next;
-  }
-  return row[b.length];
 }
