@@ -67,12 +67,13 @@ export function replace(
         if (typeof text !== 'string') {
           return [];
         }
-        return [...text.matchAll(new RegExp(expression, `${expression.flags.replace('g', '')}g`))].flatMap((match) => {
-          const put =
-            typeof to === 'string'
-              ? match[0].replace(new RegExp(expression, expression.flags.replace('g', '')), to)
-              : to(match as RegExpExecArray);
-          const changed = text.slice(0, match.index) + put + text.slice(match.index + match[0].length);
+        const flags = expression.flags.replace('g', '');
+        return [...text.matchAll(new RegExp(expression, `${flags}g`))].flatMap((match) => {
+          // What stands around a match, which the expression may look at, has to stay in sight.
+          const here = new RegExp(expression, `${flags}y`);
+          here.lastIndex = match.index;
+          const changed =
+            typeof to === 'string' ? text.replace(here, to) : text.replace(here, () => to(match as RegExpExecArray));
           return changed === text ? [] : [{ thing, path, to: changed }];
         });
       }),
