@@ -10,6 +10,7 @@ export {
 export { type Graph, type GraphEdge, type GraphNode, graphOf, renderDot, renderMermaid } from './graph';
 export { type FileTree, MemoryFileTree } from './read/file-tree';
 export type { Problem } from './read/problem';
+export { type PromqlOptions, type PromqlQuery, type PromqlReading, readPromql } from './read/promql';
 export { readSightlineConfig, type SightlineConfig, type Suppression, type WorldConfig } from './read/sightline-json';
 export {
   type Assumption,
@@ -28,5 +29,5 @@ export {
   type WorldSummary,
 } from './report';
 export { type Change, type Example, type Files, type Rule, rules, type Severity } from './rules';
-export { type Position, SourceText, type Span } from './text';
+export { MappedText, type Position, SourceText, type Span } from './text';
 export { type VerifyOptions, verify } from './verify';
