@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { Container } from './machine';
+import type { Container } from './machine-options';
 import { type KubernetesObject, only } from './objects';
 import { temporaryFolder } from './temporary';
 import { templateOf } from './workload-template';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Container, MachineOptions, MachinePod } from './machine';
+import type { Container, MachineOptions, MachinePod } from './machine-options';
 
 const root = () => process.getuid?.() === 0;
 

@@ -1,19 +1,8 @@
-import type { AwsFacts, KubeObject, Located, Surroundings } from '../../model';
+import type { AwsFacts, KubeObject, Surroundings } from '../../model';
 import { eksctlFacts } from '../eksctl';
 import { Interpreter } from './interpreter';
+import type { Release } from './release';
 import type { Script } from './script';
-
-/** A chart that a script installs: where, under which name, with which values. */
-export interface Release {
-  /** Base names of the files of values. */
-  readonly values: readonly string[];
-  readonly source: string;
-  readonly chart: string;
-  readonly name?: Located<string>;
-  readonly namespace?: Located<string>;
-  /** Values that are set on the command line, by their path. */
-  readonly set: ReadonlyMap<string, Located<string>>;
-}
 
 export interface ScriptFacts extends Pick<AwsFacts, 'roles' | 'managedPolicies' | 'podIdentities'> {
   readonly accounts: readonly KubeObject[];

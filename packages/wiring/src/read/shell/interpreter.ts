@@ -14,8 +14,8 @@ import {
 } from '../../model';
 import { MappedText, SourceText, type Span } from '../../text';
 import { list, map, scalar } from '../generated/tree';
-import type { Release } from './facts';
 import { type Part, policyOf } from './policy-text';
+import type { Release } from './release';
 import type { Line, Script } from './script';
 import { commands, type Piece, plain, type Word } from './words';
 
