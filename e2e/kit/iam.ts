@@ -68,7 +68,7 @@ export interface Simulated {
   readonly principal: string;
   readonly action: string;
   readonly resource: string;
-  readonly context: Readonly<Record<string, string>>;
+  readonly context: Readonly<Record<string, string | readonly string[]>>;
   readonly identityPolicies: readonly { readonly name: string; readonly policy: PolicyDocument }[];
   readonly resourcePolicy?: PolicyDocument;
 }

@@ -12,6 +12,18 @@ export interface MatchOptions {
   readonly literalForGenerated?: 'no';
 }
 
+/** Stand for a `*` and a `?` that are no wildcards; in no script and no font, and so in no name. */
+const PLAIN = { '*': '\uf8f0', '?': '\uf8f1' } as const;
+
+/** The text for a pattern with wildcards in which it shall mean nothing but itself. */
+export function literally(text: string): string {
+  return text.replaceAll('*', PLAIN['*']).replaceAll('?', PLAIN['?']);
+}
+
+function same(wanted: string, got: string): boolean {
+  return wanted === got || (got in PLAIN && wanted === PLAIN[got as keyof typeof PLAIN]);
+}
+
 /** Are the two the same text? Symbols are equal to themselves; a symbol against a literal stays open. */
 export function equal(a: Value, b: Value, options: Pick<MatchOptions, 'ignoreCase'> = {}): Truth {
   const left = textOf(a);
@@ -85,7 +97,7 @@ function matchOne(pattern: Value, subject: Value, options: MatchOptions): Truth 
       if (got.generated && options.literalForGenerated === 'no') return 'no';
       return opaqueAgainst(got, p, i, (to) => step(to, j + 1));
     }
-    if (want.kind === 'one' || (got.kind === 'char' && want.kind === 'char' && want.char === got.char)) {
+    if (want.kind === 'one' || (got.kind === 'char' && want.kind === 'char' && same(want.char, got.char))) {
       return step(i + 1, j + 1);
     }
     return 'no';
@@ -102,7 +114,7 @@ function matchText(pattern: string, subject: string, { wildcards = false }: Matc
     if (pattern[p] === '*') {
       star = p++;
       mark = s;
-    } else if (p < pattern.length && (pattern[p] === one || pattern[p] === subject[s])) {
+    } else if (p < pattern.length && (pattern[p] === one || same(pattern[p], subject[s]))) {
       p++;
       s++;
     } else if (star !== -1) {

@@ -6,6 +6,8 @@ export interface PolicyDocument {
   /** How a report calls it: `the trust policy of role GrafanaAgentAMPRole`. */
   readonly label: string;
   readonly statements: readonly Statement[];
+  /** Its version is not 2012-10-17: `${aws:PrincipalTag/team}` in it is nothing but text. */
+  readonly withoutVariables?: true;
   /** Absent for a managed policy of AWS, which stands in no file. */
   readonly span?: Span;
 }

@@ -5,6 +5,7 @@ import {
   dataOf,
   type ElementList,
   itemsOf,
+  known,
   leafOf,
   type PolicyDocument,
   type Principals,
@@ -27,7 +28,9 @@ export function readPolicy(data: Data | undefined, label: string): PolicyDocumen
     return { label, ...spanOf(data), statements: [opaque(reason, data.span)] };
   }
   const statements = itemsOf(dataAt(data, 'Statement')).map(readStatement);
-  return { label, span: data.span, statements };
+  const version = leafOf(dataAt(data, 'Version') ?? known('2008-10-17'));
+  const old = version.kind === 'known' && version.value !== '2012-10-17';
+  return { label, span: data.span, statements, ...(old && { withoutVariables: true as const }) };
 }
 
 function readPolicyText(text: string, span: Span | undefined, label: string): PolicyDocument {

@@ -201,3 +201,68 @@ describe("AWS's own policies", () => {
     expect(managedPolicy(known('arn:aws:iam::111122223333:policy/AdministratorAccess'))).toBeUndefined();
   });
 });
+
+describe('what an evaluator that is not ours showed', () => {
+  const judged = (statement: object, keys: Parameters<typeof request>[0] = {}) =>
+    decide([policy(allow(statement))], request(keys)).truth;
+  const when = (operator: string, key: string, value: unknown) => ({ Condition: { [operator]: { [key]: value } } });
+  const tag = 'aws:PrincipalTag/workspace';
+  const asTag = (value: string) => ({ 'aws:principaltag/workspace': known(value) });
+
+  it.each<[string, object, Parameters<typeof request>[0], string]>([
+    [
+      'ForAnyValue fails without the key, negated too',
+      when('ForAnyValue:StringNotEquals', 'aws:CalledVia', 'x'),
+      {},
+      'no',
+    ],
+    [
+      'ForAnyValue with IfExists is not documented',
+      when('ForAnyValue:StringEqualsIfExists', 'aws:CalledVia', 'x'),
+      {},
+      'unknown',
+    ],
+    ['a variable stands for its value', { Resource: `arn:aws:aps:*:*:workspace/\${${tag}}` }, asTag('ws-1'), 'yes'],
+    ['a wildcard in a value is none', { Resource: `arn:aws:aps:*:*:workspace/\${${tag}}` }, asTag('*'), 'no'],
+    ['a wildcard that is escaped is none', { Resource: 'arn:aws:aps:*:*:workspace/ws-${?}' }, {}, 'no'],
+    ['and fits itself', when('StringLike', tag, 'a${*}'), asTag('a*'), 'yes'],
+    ['a variable has a default', { Resource: `arn:aws:aps:*:*:workspace/\${${tag}, 'ws-1'}` }, {}, 'yes'],
+    [
+      'a variable without a value is not judged',
+      when('StringNotEquals', tag, '${aws:PrincipalTag/x}'),
+      asTag('a'),
+      'unknown',
+    ],
+    [
+      'a variable before the fifth colon is not judged',
+      { Resource: 'arn:aws:aps:${aws:RequestedRegion}:1:x' },
+      {},
+      'unknown',
+    ],
+    ['half an ARN is completed', { Resource: 'arn:aws:aps' }, {}, 'yes'],
+    ['half an ARN of another service', { Resource: 'arn:aws:logs' }, {}, 'no'],
+  ])('%s', (_, statement, keys, truth) => expect(judged(statement, keys)).toBe(truth));
+
+  it('knows variables from version 2012-10-17 on', () => {
+    const statement = allow({ Resource: `arn:aws:aps:*:*:workspace/\${${tag}}` });
+    const { withoutVariables: _, ...current } = policy(statement);
+    const older = { ...current, withoutVariables: true as const };
+    expect([current, older].map((one) => decide([one], request(asTag('ws-1'))).truth)).toEqual(['yes', 'no']);
+  });
+
+  it.each([
+    ['Allow', { AWS: '*' }, 'unknown'],
+    ['Allow', { AWS: '111122223333' }, 'no'],
+    ['Deny', { AWS: '111122223333' }, 'unknown'],
+    ['Deny', { AWS: 'arn:aws:iam::111122223333:role/x' }, 'yes'],
+  ])('%s of %j, asked by a token of an issuer', (Effect, Principal, truth) => {
+    const action = 'sts:AssumeRoleWithWebIdentity';
+    const federated = 'arn:aws:iam::111122223333:oidc-provider/issuer';
+    const trust = policy(
+      ...(Effect === 'Deny' ? [{ Effect: 'Allow', Action: action, Principal: { Federated: federated } }] : []),
+      { Effect, Action: action, Principal },
+    );
+    const principal = { type: 'Federated', value: known(federated) } as const;
+    expect(decide([trust], { action, principal, context: () => ({ kind: 'absent' }) }).truth).toBe(truth);
+  });
+});

@@ -1,4 +1,17 @@
-import { all, any, type Condition, concat, known, matches, not, type Truth, textOf, type Value } from '../../model';
+import {
+  all,
+  any,
+  type Condition,
+  concat,
+  known,
+  literally,
+  matches,
+  missingIn,
+  not,
+  type Truth,
+  textOf,
+  type Value,
+} from '../../model';
 import type { KeyValue, RequestContext } from './request';
 
 interface Operator {
@@ -9,22 +22,31 @@ interface Operator {
 }
 
 /** Does the request fulfil the condition? AWS, IAM User Guide, "IAM JSON policy elements: Condition operators". */
-export function judgeCondition(condition: Condition, context: RequestContext): Truth {
+export function judgeCondition(condition: Condition, context: RequestContext, variables = true): Truth {
   const operator = parseOperator(condition.operator);
   const got = context(condition.key.toLowerCase());
   if (operator.base === 'Null') return judgeNull(condition, got);
   if (got.kind === 'unknown') return 'unknown';
   if (got.kind === 'absent') {
+    // AWS says that ForAnyValue fails without the key and that IfExists holds without it, and not which of them wins.
+    if (operator.set === 'ForAnyValue') return operator.ifExists ? 'unknown' : 'no';
     return operator.ifExists || operator.negated || operator.set === 'ForAllValues' ? 'yes' : 'no';
   }
-  const wanted = condition.values.map((value) => substitute(value, context));
+  const wildcards = /Like$|^Arn/.test(operator.base);
+  const wanted = condition.values.map((value) => (variables ? substitute(value, context, wildcards) : value));
   const one = (value: Value): Truth => {
     const found = any(wanted.map((pattern) => compare(operator.base, pattern, value)));
+    // AWS does not say what a variable without a value, or half an ARN, is to a negated operator.
+    if (operator.negated && found === 'no' && wanted.some((pattern) => isDoubtful(pattern, operator))) return 'unknown';
     return operator.negated ? not(found) : found;
   };
   const truths = got.values.map(one);
   // A key with one value is the same under both; without a set operator AWS takes the key to have one.
   return operator.set === 'ForAllValues' ? all(truths) : any(truths);
+}
+
+function isDoubtful(pattern: Value, { base }: Operator): boolean {
+  return missingIn(pattern).length > 0 || (base.startsWith('Arn') && !arnParts(pattern));
 }
 
 function parseOperator(text: string): Operator {
@@ -101,11 +123,14 @@ function arnParts(value: Value): readonly Value[] | undefined {
   return parts.length === 6 ? parts.map((part) => concat(part)) : undefined;
 }
 
-/** Policy variables (`${aws:PrincipalTag/team}`), replaced by the request's values. */
-export function substitute(value: Value, context: RequestContext): Value {
+/**
+ * Policy variables (`${aws:PrincipalTag/team}`), replaced by the request's values. Where the pattern may have wildcards,
+ * those in a value mean themselves, as in `${*}`.
+ */
+export function substitute(value: Value, context: RequestContext, wildcards: boolean): Value {
   if (value.kind === 'concat')
     return concat(
-      value.parts.map((part) => substitute(part, context)),
+      value.parts.map((part) => substitute(part, context, wildcards)),
       value.span,
     );
   if (value.kind !== 'known' || typeof value.value !== 'string' || !value.value.includes('${')) return value;
@@ -114,15 +139,18 @@ export function substitute(value: Value, context: RequestContext): Value {
   for (const found of value.value.matchAll(/\$\{([^}]*)\}/g)) {
     parts.push(known(value.value.slice(from, found.index)));
     from = found.index + found[0].length;
-    parts.push(variable(found[1], context));
+    const replaced = variable(found[1], context);
+    const text = wildcards ? textOf(replaced) : undefined;
+    parts.push(text === undefined ? replaced : known(literally(text)));
   }
   return concat([...parts, known(value.value.slice(from))], value.span);
 }
 
 function variable(text: string, context: RequestContext): Value {
-  const name = text.split(',')[0].trim();
+  const [, name, fallback] = /^\s*([^,]*?)\s*(?:,\s*'([^']*)'\s*)?$/.exec(text) ?? [undefined, text];
   if (name === '*' || name === '?' || name === '$') return known(name);
   const got = context(name.toLowerCase());
   if (got.kind === 'present' && got.values.length === 1) return got.values[0];
+  if (got.kind === 'absent' && fallback !== undefined) return known(fallback);
   return { kind: 'unknown', missing: { kind: 'context', what: `the value of ${name} in the request` } };
 }

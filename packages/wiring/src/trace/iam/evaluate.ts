@@ -8,9 +8,11 @@ import {
   matches,
   not,
   type PolicyDocument,
-  type Principals,
   type Statement,
   type Truth,
+  textOf,
+  unknown,
+  type Value,
 } from '../../model';
 import { judgeCondition, substitute } from './conditions';
 import type { Request } from './request';
@@ -54,11 +56,12 @@ function review(policy: PolicyDocument, statement: Statement, request: Request):
     return { policy, statement, action: open, resource: open, principal: open, conditions: [], applies: open };
   }
   const action = judgeActions(statement.actions, request);
-  const resource = judgeResources(statement.resources, request);
-  const principal = judgePrincipals(statement.principals, request);
+  const variables = !policy.withoutVariables;
+  const resource = judgeResources(statement.resources, request, variables);
+  const principal = judgePrincipals(statement, request);
   const conditions = statement.conditions.map((condition) => ({
     condition,
-    truth: judgeCondition(condition, request.context),
+    truth: judgeCondition(condition, request.context, variables),
   }));
   const applies = all([action, resource, principal, ...conditions.map(({ truth }) => truth)]);
   return { policy, statement, action, resource, principal, conditions, applies };
@@ -70,27 +73,51 @@ function judgeActions({ values, negated }: ElementList, request: Request): Truth
   return negated ? not(found) : found;
 }
 
-function judgeResources(resources: ElementList | undefined, request: Request): Truth {
+function judgeResources(resources: ElementList | undefined, request: Request, variables: boolean): Truth {
   const { resource, context } = request;
   // Trust policies have no resource; an identity policy without one is not valid and grants nothing.
   if (!resource) return 'yes';
   if (!resources) return 'no';
   const options = { wildcards: true, literalForGenerated: 'no' } as const;
-  const found = any(resources.values.map((pattern) => matches(substitute(pattern, context), resource, options)));
+  const patterns = resources.values.map((value) => {
+    if (!variables) return completed(value);
+    // AWS takes variables behind the fifth colon only, and does not say what others are.
+    if (/^(?:[^:]*:){0,4}[^:]*\$\{/.test(textOf(value) ?? ''))
+      return unknown('policy', `the resource ${textOf(value)}`);
+    return completed(substitute(value, context, true));
+  });
+  const found = any(patterns.map((pattern) => matches(pattern, resource, options)));
   return resources.negated ? not(found) : found;
 }
 
-function judgePrincipals(principals: Principals | undefined, request: Request): Truth {
+/** IAM fills what an ARN lacks of its six parts with wildcards: `arn:aws:aps` is `arn:aws:aps:*:*:*`. */
+function completed(pattern: Value): Value {
+  const text = textOf(pattern);
+  const parts = text?.startsWith('arn:') ? text.split(':').length : 6;
+  return parts < 6 ? known(`${text}${':*'.repeat(6 - parts)}`, pattern.span) : pattern;
+}
+
+function judgePrincipals(statement: Statement, request: Request): Truth {
+  const { principals } = statement;
   if (!request.principal) return 'yes';
   const { type, value } = request.principal;
   if (!principals) return 'no';
   const found = any(
     principals.members.map((member) => {
+      if (member.type === 'AWS' && type !== 'AWS' && mayMeanAll(textOf(member.value), statement)) return 'unknown';
       if (member.type !== type && member.type !== '*') return 'no';
       return any([equal(member.value, known('*')), equal(member.value, value)]);
     }),
   );
   return principals.negated ? not(found) : found;
+}
+
+/**
+ * AWS calls `{"AWS": "*"}` the same as `"*"`, and a denied account all that is in it; whether that takes in who comes with
+ * a token of an issuer, it does not say.
+ */
+function mayMeanAll(principal: string | undefined, { effect }: Statement): boolean {
+  return principal === '*' || (effect === 'Deny' && /^\d{12}$|:root$/.test(principal ?? ''));
 }
 
 /** The Allow that comes closest to the request: the one whose author most likely meant it. */
