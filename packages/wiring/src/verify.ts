@@ -1,6 +1,6 @@
 import { type LoadOptions, loadEstate } from './read/estate';
 import { assemble, type Verdict } from './report';
-import { lint } from './rules';
+import { lint, lintEstate } from './rules';
 import { findCollectors, traceWorld } from './trace';
 
 export interface VerifyOptions extends LoadOptions {
@@ -17,6 +17,8 @@ export function verify(options: VerifyOptions): Verdict {
     options.progress?.(`judging ${world.name}`);
     return traceWorld(world, found);
   });
-  const spotted = options.lint === false ? [] : looks.flatMap(lint);
+  const { gitOps } = estate;
+  const spotted =
+    options.lint === false ? [] : [...looks.flatMap((look) => lint({ ...look, gitOps })), ...lintEstate(estate)];
   return assemble({ estate, paths, spotted, tool: options.tool, ignore: options.config?.ignore ?? [] });
 }

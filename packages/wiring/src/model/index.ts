@@ -1,4 +1,5 @@
 export * from './access-rules';
+export * from './argocd';
 export * from './aws';
 export * from './data';
 export * from './kubernetes';

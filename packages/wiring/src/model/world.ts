@@ -19,6 +19,8 @@ export interface Surroundings {
   readonly region: Value;
   readonly partition: Value;
   readonly cluster?: string;
+  /** Where the cluster's name is said. */
+  readonly clusterSpan?: Span;
   /** The cluster's OIDC issuer, without `https://`. Absent: nobody says it. */
   readonly issuer?: Located<string>;
 }
@@ -41,6 +43,8 @@ export interface BoundKey {
 /** One cluster's objects after their build, with what the account gives them. Objects are joined only inside one. */
 export interface World {
   readonly name: string;
+  /** Directories and files of the input that its objects are built of; empty where nobody said which. */
+  readonly places: readonly string[];
   readonly surroundings: Surroundings;
   readonly cluster: ClusterIndex;
   /** Every object of the cluster, cut down to what anybody reads of its kind. */

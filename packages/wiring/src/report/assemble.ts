@@ -4,7 +4,7 @@ import type { Suppression } from '../read/sightline-json';
 import type { LintFinding } from '../rules';
 import { ASSUMPTIONS, assumptionsOf, type Path } from '../trace';
 import { BreakFindings } from './break-findings';
-import { gapFindings, lintFindings, problemFinding } from './other-findings';
+import { gapFindings, lintFindings, openSets, problemFinding } from './other-findings';
 import { pathVerdict } from './path-verdict';
 import { suppressionOf } from './suppress';
 import type { Finding, Place, Status, Verdict, WorldSummary } from './verdict';
@@ -27,6 +27,7 @@ export function assemble({ estate, paths, spotted, tool, ignore }: Assembly): Ve
     ...broken.all(folded),
     ...left.map(problemFinding),
     ...estate.worlds.flatMap(gapFindings),
+    ...openSets(estate.gitOps),
     ...lintFindings(spotted),
   ];
   const findings = raw.map((finding) => suppressionOf(finding, ignore, estate)).sort(byPlace);

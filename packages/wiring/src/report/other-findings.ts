@@ -1,4 +1,4 @@
-import type { World } from '../model';
+import type { GitOps, World } from '../model';
 import type { EstateProblem } from '../read/estate';
 import { inputRule, type LintFinding, NOT_FOLLOWED } from '../rules';
 import { finding, idOf } from './finding';
@@ -31,6 +31,16 @@ export function gapFindings(world: World): readonly Finding[] {
       ...(span && { location: placeOf(span) }),
     }),
   );
+}
+
+/** ApplicationSets whose Applications are not known. */
+export function openSets({ open }: GitOps): readonly Finding[] {
+  return open.map(({ label, what, span }) => {
+    const message = `${what} of ${label} is not followed by this version, so its Applications are not judged`;
+    const id = idOf(NOT_FOLLOWED, '', `${label} ${what}`);
+    const { help } = NOT_FOLLOWED;
+    return finding(NOT_FOLLOWED, '', { id, message, help, paths: [], related: [], location: placeOf(span) });
+  });
 }
 
 /** What stands in a file that several worlds are built of is told once. */

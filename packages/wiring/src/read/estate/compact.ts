@@ -44,6 +44,8 @@ const WHOLE = new Set([
   'Role',
   'RoleBinding',
   'Application',
+  'ApplicationSet',
+  'AppProject',
 ]);
 
 const KEPT: ReadonlyMap<string, readonly string[]> = new Map([

@@ -1,4 +1,4 @@
-import type { Located, World } from '../../model';
+import type { GitOps, Located, World } from '../../model';
 import { MappedText, type SourceText, type Span } from '../../text';
 import { mapAt } from '../access';
 import { readTemplate, type Template } from '../cloudformation';
@@ -7,6 +7,7 @@ import { readJson } from '../json';
 import type { Problem } from '../problem';
 import { readScript, type Script } from '../shell';
 import type { SightlineConfig, WorldConfig } from '../sightline-json';
+import { deliveries } from './deliveries';
 import { Documents, type FileReading } from './documents';
 import {
   build,
@@ -34,6 +35,7 @@ export interface LoadOptions {
 
 export interface Estate {
   readonly worlds: readonly World[];
+  readonly gitOps: GitOps;
   /** What could not be read. The rest is judged all the same. */
   readonly problems: readonly EstateProblem[];
   readonly counts: Counts;
@@ -83,7 +85,9 @@ class Loader {
     for (const file of found) this.note(this.strayProblems(file));
     const { files } = this.options;
     const sources = (file: string) => files.read(file);
-    return { worlds, problems: unique(this.problems), counts: this.count(found), sources };
+    const strays = found.filter((file) => !this.visited.has(file));
+    const gitOps = deliveries(all, strays, this.documents);
+    return { worlds, gitOps, problems: unique(this.problems), counts: this.count(found), sources };
   }
 
   /** All files under the paths; what is named itself must be readable and ours. */
@@ -138,6 +142,7 @@ class Loader {
     const templates = world.templates.flatMap((place) => this.templatesAt(place));
     return makeWorld({
       name: world.name.value,
+      places: world.manifests.map(({ value }) => joinPath(this.options.config?.directory ?? '', value)),
       told: world,
       objects: manifests.objects,
       templates,
@@ -220,7 +225,11 @@ class Loader {
 
   /** Without sightline.json: each root of a kustomization is a world, and so are plain manifests of a path. */
   private inferred(found: readonly string[]): readonly World[] {
-    const built = this.roots(found).map(({ name, root }) => ({ name, manifests: build(root, this.documents) }));
+    const built = this.roots(found).map(({ name, root }) => ({
+      name,
+      places: [root],
+      manifests: build(root, this.documents),
+    }));
     for (const { name, manifests } of built) this.take(manifests, name);
     const templates: Template[] = [];
     const scripts: Script[] = [];
@@ -232,13 +241,14 @@ class Loader {
       if (script) scripts.push(script);
       plain.push({ file, manifests: fromFile(file, this.documents, this.isNamed(file)) });
     }
-    const worlds = plainWorlds(plain);
+    const worlds = plainWorlds(plain).map((world) => ({ ...world, places: [] }));
     for (const { name, manifests } of worlds) this.take(manifests, name);
     return [...built, ...worlds]
       .filter(({ manifests }) => manifests.objects.length > 0)
-      .map(({ name, manifests: { objects, gaps } }) =>
+      .map(({ name, places, manifests: { objects, gaps } }) =>
         makeWorld({
           name,
+          places,
           told: {},
           objects,
           templates,

@@ -37,6 +37,7 @@ export interface Told {
 
 export interface Ingredients {
   readonly name: string;
+  readonly places?: readonly string[];
   readonly told: Told;
   readonly objects: readonly KubeObject[];
   readonly templates: readonly Template[];
@@ -62,6 +63,7 @@ export function makeWorld(of: Ingredients): World {
   const kind = (name: string) => objects.filter((object) => object.kind === name);
   return {
     name: of.name,
+    places: of.places ?? [],
     surroundings,
     objects,
     cluster: new ClusterIndex({
@@ -173,7 +175,7 @@ function surroundingsOf(told: Told, objects: readonly KubeObject[]): Surrounding
           label: known('region'),
         }),
     partition: known(partition?.value ?? 'aws', partition?.span),
-    ...(cluster && { cluster: cluster.value }),
+    ...(cluster && { cluster: cluster.value, clusterSpan: cluster.span }),
     ...(issuer && { issuer: { ...issuer, value: issuer.value.replace(/^https:\/\//, '') } }),
   };
 }

@@ -1,3 +1,4 @@
+import type { Rule } from '../rule';
 import { anyWorkspace } from './any-workspace';
 import { boundedRetries } from './bounded-retries';
 import { collectorOnFewNodes } from './collector-on-few-nodes';
@@ -11,15 +12,19 @@ import { floatingImage } from './floating-image';
 import { halfAnnotated } from './half-annotated';
 import { ignoredChange } from './ignored-change';
 import { linesReadTwice } from './lines-read-twice';
-import type { LintInput, LintRule, Spotted } from './lint-rule';
+import type { EstateInput, EstateRule, LintInput, LintRule, Spotted } from './lint-rule';
 import { literalSecret } from './literal-secret';
 import { literalWorkspace } from './literal-workspace';
 import { memoryBuffer } from './memory-buffer';
 import { missingAccount } from './missing-account';
 import { missingOffsets } from './missing-offsets';
+import { missingSourcePath } from './missing-source-path';
 import { noMetadata } from './no-metadata';
 import { optionalVariable } from './optional-variable';
+import { overwrittenExport } from './overwritten-export';
+import { prunableWorkspace } from './prunable-workspace';
 import { sameSource } from './same-source';
+import { sharedObject } from './shared-object';
 import { skippedBeginning } from './skipped-beginning';
 import { splitLines } from './split-lines';
 import { throttledSamples } from './throttled-samples';
@@ -37,8 +42,9 @@ import { unsetVariable } from './unset-variable';
 import { unwatchedCollector } from './unwatched-collector';
 import { wildcardAction } from './wildcard-action';
 import { wildcardSubject } from './wildcard-subject';
+import { wrongCluster } from './wrong-cluster';
 
-export type { LintInput, LintRule, Spotted } from './lint-rule';
+export type { EstateInput, EstateRule, LintInput, LintRule, Spotted } from './lint-rule';
 
 /** Every lint rule; one file each. */
 export const lintRules: readonly LintRule[] = [
@@ -57,6 +63,8 @@ export const lintRules: readonly LintRule[] = [
   collectorWithoutPods,
   literalWorkspace,
   optionalVariable,
+  overwrittenExport,
+  prunableWorkspace,
   ignoredChange,
   linesReadTwice,
   literalSecret,
@@ -65,7 +73,6 @@ export const lintRules: readonly LintRule[] = [
   unmountableConfigMap,
   missingOffsets,
   noMetadata,
-  sameSource,
   skippedBeginning,
   splitLines,
   throttledSamples,
@@ -82,9 +89,13 @@ export const lintRules: readonly LintRule[] = [
   wildcardSubject,
 ];
 
-/** What a rule has seen in a world. */
+/** Rules whose ends may stand in different worlds; one file each. */
+export const estateRules: readonly EstateRule[] = [missingSourcePath, sameSource, sharedObject, wrongCluster];
+
+/** What a rule has seen. */
 export interface LintFinding extends Spotted {
-  readonly rule: LintRule;
+  readonly rule: Rule;
+  /** Empty for what belongs to no single world. */
   readonly world: string;
 }
 
@@ -93,4 +104,9 @@ export function lint(input: LintInput): readonly LintFinding[] {
   return lintRules.flatMap((rule) =>
     rule.check(input).map((spotted) => ({ ...spotted, rule, world: input.world.name })),
   );
+}
+
+/** What the rules over all worlds see. */
+export function lintEstate(input: EstateInput): readonly LintFinding[] {
+  return estateRules.flatMap((rule) => rule.check(input).map((spotted) => ({ world: '', ...spotted, rule })));
 }

@@ -1,4 +1,4 @@
-import type { World } from '../../model';
+import type { GitOps, World } from '../../model';
 import type { Span } from '../../text';
 import type { FoundCollectors } from '../../trace';
 import type { Rule } from '../rule';
@@ -6,6 +6,14 @@ import type { Rule } from '../rule';
 /** What lint rules look at: one world, and the collectors that were found in it. */
 export interface LintInput extends FoundCollectors {
   readonly world: World;
+  /** What Argo CD is told, in this world and in all others. */
+  readonly gitOps: GitOps;
+}
+
+/** What lint rules over the whole input look at. */
+export interface EstateInput {
+  readonly worlds: readonly World[];
+  readonly gitOps: GitOps;
 }
 
 /** Something that a lint rule has seen. It never changes the status of a path. */
@@ -24,4 +32,9 @@ export interface Spotted {
 /** A rule with a look of its own, at entities and not at paths. Pure: the same world gives the same findings. */
 export interface LintRule extends Rule {
   readonly check: (input: LintInput) => readonly Spotted[];
+}
+
+/** A rule whose two ends may stand in different worlds, or in none. */
+export interface EstateRule extends Rule {
+  readonly check: (input: EstateInput) => readonly (Spotted & { readonly world?: string })[];
 }

@@ -1,11 +1,10 @@
-import { type KubeObject, labelOf } from '../../model';
-import { at } from '../../read/access';
-import { located } from '../../read/kubernetes';
+import type { Delivery } from '../../model';
 import { example } from '../example';
 import { APPLICATIONS } from '../examples/applications';
-import type { LintRule } from './lint-rule';
+import type { EstateRule } from './lint-rule';
+import { clusterKey } from './of-application';
 
-export const sameSource: LintRule = {
+export const sameSource: EstateRule = {
   id: 'gitops/same-source',
   severity: 'warning',
   summary: 'two Applications of Argo CD own the same objects',
@@ -16,24 +15,22 @@ export const sameSource: LintRule = {
     good: 'path: overlays/shop',
     bad: 'path: overlays/observe',
   }),
-  check: ({ world }) => {
-    const applications = world.objects.filter(
-      ({ kind, apiVersion }) => kind === 'Application' && apiVersion.startsWith('argoproj.io/'),
-    );
-    const byTarget = new Map<string, KubeObject>();
-    return applications.flatMap((object) => {
-      const key = keyOf(object);
-      if (key === undefined) return [];
-      const first = byTarget.get(key);
-      if (!first) byTarget.set(key, object);
-      if (!first) return [];
-      const path = located(object.node, 'spec', 'source', 'path');
+  check: ({ gitOps }) => {
+    const byTarget = new Map<string, Delivery>();
+    return gitOps.deliveries.flatMap((delivery) => {
+      const key = sourceKey(delivery);
+      const first = key === undefined ? undefined : byTarget.get(key);
+      if (key !== undefined && !first) byTarget.set(key, delivery);
+      if (!first || first.application === delivery.application) return [];
+      const { label, object } = delivery.application;
+      const other = first.application;
+      const path = delivery.source.path;
       return [
         {
-          subject: `${labelOf(first)} ${labelOf(object)}`,
-          message: `${labelOf(first)} and ${labelOf(object)} both apply ${path?.value} to the same cluster`,
+          subject: `${other.label} ${label}`,
+          message: `${other.label} and ${label} both apply ${path?.value} to the same cluster`,
           span: path?.span ?? object.name.span,
-          related: [{ span: first.name.span, message: `${labelOf(first)} is declared here` }],
+          related: [{ span: first.source.path?.span, message: `${other.label} applies it too` }],
         },
       ];
     });
@@ -41,13 +38,11 @@ export const sameSource: LintRule = {
 };
 
 /** What decides which objects it makes, and where. A chart has values of its own, so it is never the same. */
-function keyOf({ node }: KubeObject): string | undefined {
-  const path = located(node, 'spec', 'source', 'path')?.value.replace(/^\.\/|\/+$/g, '');
-  const repository = located(node, 'spec', 'source', 'repoURL')?.value.replace(/(?:\.git)?\/*$/, '');
-  const own = ['helm', 'kustomize', 'plugin', 'directory'].some((way) => at(node, 'spec', 'source', way));
-  if (path === undefined || repository === undefined || own) return undefined;
-  const destination = ['server', 'name', 'namespace'].map(
-    (part) => located(node, 'spec', 'destination', part)?.value ?? '',
-  );
-  return [repository, path, ...destination].join('\n');
+export function sourceKey({ application, source }: Delivery): string | undefined {
+  const { destination, scope } = application;
+  const cluster = clusterKey(destination);
+  if (!source.path || !source.repository || source.chart || source.builds.length > 0 || !cluster) return undefined;
+  const path = source.path.value.replace(/^\.\/|\/+$/g, '');
+  const repository = source.repository.value.replace(/(?:\.git)?\/*$/, '');
+  return [scope, repository, path, cluster, destination.namespace?.value ?? ''].join('\n');
 }

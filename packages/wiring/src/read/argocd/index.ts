@@ -1,0 +1,2 @@
+export { isArgoObject } from './application';
+export { type Parts, readGitOps } from './git-ops';
