@@ -1,22 +1,20 @@
 import {
   type Alias,
-  type CollectionTag,
   type Document,
   isAlias,
   isMap,
   isScalar,
   isSeq,
+  type Pair,
   type ParsedNode,
   parseAllDocuments,
-  type Scalar,
-  type ScalarTag,
-  type Tags,
 } from 'yaml';
 import type { Entry, MappedText, Node, SourceText, Span } from '../text';
 import { depthProblem, MAX_DEPTH } from './json';
 import type { Problem } from './problem';
-import { blockText, flowText } from './scalar-text';
-import { tooDeepAt } from './yaml-depth';
+import { readBlockYaml } from './yaml/block';
+import { tooDeepAt } from './yaml/depth';
+import { blockValue, duplicateKey, emptyNode, literalNode, OPTIONS, plainValue, textNode } from './yaml/nodes';
 
 export interface YamlReading {
   /** Empty documents are left out, documents with syntax errors too. */
@@ -46,16 +44,16 @@ const whole = new WeakMap<SourceText, YamlReading>();
 
 /** As `readYaml`, for files that are read once: nothing is kept, and trees cost many times their text. */
 export function parseYaml(text: MappedText): YamlReading {
+  const simple = readBlockYaml(text);
+  return simple ? { ...simple, problems: [] } : parseAnyYaml(text);
+}
+
+/** Whatever is YAML, by a whole parser. */
+export function parseAnyYaml(text: MappedText): YamlReading {
   const deep = tooDeepAt(text.text, MAX_DEPTH);
   if (deep !== undefined) return { documents: [], problems: [depthProblem(text, deep)], duplicates: [] };
   const problems: Problem[] = [];
-  const result = parseAllDocuments(text.text, {
-    version: '1.1',
-    customTags: kubernetesTags,
-    prettyErrors: false,
-    uniqueKeys: false,
-    logLevel: 'silent',
-  });
+  const result = parseAllDocuments(text.text, OPTIONS);
   const parsed: readonly Document.Parsed[] = Array.isArray(result) ? result : [];
   const documents: Node[] = [];
   const duplicates: Problem[] = [];
@@ -77,15 +75,6 @@ export function parseYaml(text: MappedText): YamlReading {
   return { documents, problems, duplicates };
 }
 
-/** Dates stay strings and `1:30` is no number of minutes. */
-function kubernetesTags(tags: Tags): Tags {
-  return tags.filter((tag) => {
-    if (typeof tag === 'string') return tag !== 'timestamp' && tag !== 'intTime' && tag !== 'floatTime';
-    const { tag: name, format } = tag as ScalarTag & CollectionTag;
-    return name !== 'tag:yaml.org,2002:timestamp' && format !== 'TIME';
-  });
-}
-
 class ReadError extends Error {
   constructor(readonly problem: Problem) {
     super(problem.message);
@@ -103,7 +92,7 @@ class Converter {
   ) {}
 
   convert(node: ParsedNode | null, depth: number): Node {
-    if (!node) return this.nothing(0, 0);
+    if (!node) return emptyNode(this.text, 0);
     const [start, end] = node.range;
     if (depth > MAX_DEPTH) throw new ReadError(depthProblem(this.text, start));
     if (isAlias(node)) return this.expand(node, depth);
@@ -128,11 +117,11 @@ class Converter {
         // Keys are text: `on` and `1` stay as they are written.
         const name = isScalar(key) ? (key.source ?? '') : this.text.text.slice(key.range[0], key.range[1]);
         const keySpan = this.text.span(key.range[0], key.range[1]);
-        const child = value ? this.convert(value, depth + 1) : this.nothing(key.range[1], key.range[1]);
+        const child = value ? this.convert(value, depth + 1) : emptyNode(this.text, key.range[1]);
         if (isMergeKey(key)) merged.push(...(child.kind === 'list' ? child.items : [child]));
         else {
           const first = entries.get(name);
-          if (first && this.insideAlias === 0) this.duplicates.push(duplicate(name, first.key, keySpan));
+          if (first && this.insideAlias === 0) this.duplicates.push(duplicateKey(name, first.key, keySpan));
           entries.set(name, { key: keySpan, value: child });
         }
       }
@@ -140,13 +129,16 @@ class Converter {
         if (from.kind !== 'map') continue;
         for (const [name, entry] of from.entries) if (!entries.has(name)) entries.set(name, entry);
       }
-      return { kind: 'map', span: this.text.span(start, end), entries };
+      return { kind: 'map', span: this.text.span(start, endOf(node)), entries };
     }
     if (isSeq(node)) {
       const items = node.items.map((item) => this.convert(item as ParsedNode, depth + 1));
-      return { kind: 'list', span: this.text.span(start, end), items };
+      return { kind: 'list', span: this.text.span(start, endOf(node)), items };
     }
-    return scalar(this.text, start, end, node);
+    const block = node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED';
+    const value = plainValue(node.value, node.source);
+    if (typeof value !== 'string') return literalNode(this.text, start, end, value);
+    return textNode(this.text, start, end, block ? blockValue(value, end, this.text) : value, block);
   }
 
   private expand(alias: Alias.Parsed, depth: number): Node {
@@ -167,56 +159,16 @@ class Converter {
       this.insideAlias--;
     }
   }
+}
 
-  private nothing(start: number, end: number): Node {
-    return emptyScalar(this.text, start, end);
+/** Where the last value of it ends; the parser counts the comments and empty lines behind a block to it. */
+function endOf(node: ParsedNode): number {
+  if ((isMap(node) || isSeq(node)) && !node.flow) {
+    const last = node.items[node.items.length - 1];
+    const value = isMap(node) ? ((last as Pair).value ?? (last as Pair).key) : last;
+    if (value) return endOf(value as ParsedNode);
   }
-}
-
-function duplicate(name: string, first: Span, again: Span): Problem {
-  return {
-    code: 'yaml-duplicate-key',
-    message: `the key ${name} is given twice`,
-    span: again,
-    related: [{ span: first, message: 'it is given here first, and this value is lost' }],
-  };
-}
-
-// Scalars outlive their document. They are made here, and not in a method of the converter, because a function that is
-// made inside one keeps all of the parser's tree alive.
-
-function scalar(text: MappedText, start: number, end: number, node: Scalar.Parsed): Node {
-  const block = node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED';
-  const value = scalarValue(node, text.text);
-  if (typeof value === 'string') return textScalar(text, start, end, value, block ? blockText : flowText);
-  const literal = typeof value === 'bigint' ? Number(value) : value;
-  const simple = typeof literal === 'number' || typeof literal === 'boolean' ? literal : null;
-  return plainScalar(text, start, end, simple);
-}
-
-type Content = (text: MappedText, start: number, end: number, value: string) => MappedText;
-
-function textScalar(text: MappedText, start: number, end: number, value: string, content: Content): Node {
-  return { kind: 'scalar', span: text.span(start, end), value, text: () => content(text, start, end, value) };
-}
-
-function plainScalar(text: MappedText, start: number, end: number, value: number | boolean | null): Node {
-  const written = () => flowText(text, start, end, text.text.slice(start, end));
-  return { kind: 'scalar', span: text.span(start, end), value, text: written };
-}
-
-function emptyScalar(text: MappedText, start: number, end: number): Node {
-  return { kind: 'scalar', span: text.span(start, end), value: null, text: () => flowText(text, start, end, '') };
-}
-
-/** Where `yaml` and Go differ, Go counts, for it is what reads the file in the end. */
-function scalarValue({ value, source, type, range }: Scalar.Parsed, text: string): unknown {
-  // The 1.1 pattern for floats lets `.` through, which has no digit.
-  if (Number.isNaN(value) && !/nan/i.test(source)) return source;
-  // A block at the end of a file that has no last line break has none either.
-  const block = type === 'BLOCK_LITERAL' || type === 'BLOCK_FOLDED';
-  const unended = block && range[1] >= text.length && !text.endsWith('\n');
-  return unended && typeof value === 'string' ? value.replace(/\n$/, '') : value;
+  return node.range[1];
 }
 
 function isMergeKey(key: ParsedNode): boolean {
