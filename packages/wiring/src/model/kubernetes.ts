@@ -100,6 +100,7 @@ export interface HttpProbe {
   readonly port: string;
   /** `HTTP` when nothing is said. */
   readonly scheme: string;
+  readonly path?: Located<string>;
   readonly span: Span;
 }
 
@@ -195,7 +196,12 @@ export interface ConfigMap {
 /** ACK's FieldExport: writes a field of a resource into a ConfigMap or Secret that exists. */
 export interface FieldExport {
   readonly object: KubeObject;
-  readonly from: { readonly kind: string; readonly group: string; readonly name: Located<string> };
+  readonly from: {
+    readonly kind: string;
+    readonly group: string;
+    readonly groupSpan: Span;
+    readonly name: Located<string>;
+  };
   readonly path: Located<string>;
   readonly to: {
     readonly kind: string;

@@ -160,7 +160,13 @@ function readPort(node: Node): ContainerPort | undefined {
 function readProbe(node: Node | undefined): HttpProbe | undefined {
   const port = located(node, 'httpGet', 'port');
   if (!port) return undefined;
-  return { port: port.value, scheme: stringAt(node, 'httpGet', 'scheme') ?? 'HTTP', span: port.span };
+  const path = located(node, 'httpGet', 'path');
+  return {
+    port: port.value,
+    scheme: stringAt(node, 'httpGet', 'scheme') ?? 'HTTP',
+    span: port.span,
+    ...(path && { path }),
+  };
 }
 
 function readEnvVar(node: Node): EnvVar | undefined {
@@ -302,7 +308,12 @@ export function readFieldExport(object: KubeObject): FieldExport | undefined {
   };
   return {
     object,
-    from: { kind: stringAt(from, 'kind') ?? '', group: stringAt(from, 'group') ?? '', name: fromName },
+    from: {
+      kind: stringAt(from, 'kind') ?? '',
+      group: stringAt(from, 'group') ?? '',
+      groupSpan: scalarAt(from, 'group')?.span ?? fromName.span,
+      name: fromName,
+    },
     path,
     to: { kind: stringAt(to, 'kind') ?? '', name: toName, key, ...(namespace && { namespace }) },
   };

@@ -61,8 +61,23 @@ export function nearExport(
 
 function resolve(from: FieldExport, world: World): Bound {
   const what = labelOf(from.object);
-  if (from.from.group !== ACK_PROMETHEUS || from.from.kind !== 'Workspace') {
-    const missing = { kind: 'field', what: `${from.path.value} of ${from.from.kind} ${from.from.name.value}` };
+  const { kind, group, name, groupSpan } = from.from;
+  if (group !== ACK_PROMETHEUS || kind !== 'Workspace') {
+    // The groups of ACK's controllers are their services' names; another is one that no controller has.
+    const meant = labelBy('Workspace', from.object.namespace, name);
+    const workspace = world.aws.workspaces.find(({ label }) => label === meant);
+    if (kind === 'Workspace' && workspace && world.closedManifests) {
+      return {
+        broken: {
+          claim: 'exported-resource-exists',
+          message: `${what} reads Workspace ${name.value} of API group ${group}, which is one of ${ACK_PROMETHEUS}`,
+          span: groupSpan,
+          related: [{ span: workspace.span, message: `${meant} is declared here` }],
+          help: `write ${ACK_PROMETHEUS}`,
+        },
+      };
+    }
+    const missing = { kind: 'field', what: `${from.path.value} of ${kind} ${name.value}` };
     return { value: { kind: 'unknown', missing, span: from.path.span } };
   }
   const label = labelBy('Workspace', from.object.namespace, from.from.name);

@@ -1,4 +1,4 @@
-import { describe, labelOf, type Missing, type World } from '../model';
+import { type Container, describe, labelOf, type Missing, type World } from '../model';
 import type { Collector } from './collectors/find';
 import { metricsPlan } from './collectors/metrics-collectors';
 import type { MetricsPlan, MetricsSink } from './collectors/metrics-plan';
@@ -14,6 +14,7 @@ import { annotationsFor } from './scrape/asks';
 import { type Attempt, Attempts } from './scrape/attempts';
 import { leadsTo } from './scrape/roles';
 import type { ScrapeTarget } from './scrape/run';
+import { type Telemetry, telemetryOf } from './scrape/telemetry';
 import { sourceOf } from './source';
 import { type Tail, tailOf } from './write';
 
@@ -22,6 +23,8 @@ interface Setup {
   readonly environment: Environment;
   readonly plan: MetricsPlan;
   readonly identity: Identity;
+  /** Of all collectors of the world. */
+  readonly telemetry: ReadonlyMap<Container, Telemetry>;
 }
 
 /**
@@ -29,14 +32,21 @@ interface Setup {
  * collector writes to. A collector whose workloads are not in the input still has a path, which begins at itself.
  *
  * @param isAlone no collector of another kind may scrape what these leave out
+ * @param others collectors of every kind, which may be scraped themselves
  */
-export function metricsPaths(collectors: readonly Collector[], world: World, isAlone: boolean): readonly Path[] {
+export function metricsPaths(
+  collectors: readonly Collector[],
+  world: World,
+  isAlone: boolean,
+  others: readonly Collector[] = collectors,
+): readonly Path[] {
+  const telemetry = telemetryOf(others, world);
   const setups = collectors.map((collector): Setup => {
     const environment = new Environment(world, collector.workload.object, collector.container);
     const plan = metricsPlan(collector, environment);
     const lost = plan.pipelines.find(({ broken }) => broken)?.broken;
     const whole = plan.broken || !lost || !isComplete(collector, world) ? plan : { ...plan, broken: lost };
-    return { collector, environment, plan: whole, identity: identityOf(collector.workload, world) };
+    return { collector, environment, plan: whole, identity: identityOf(collector.workload, world), telemetry };
   });
   const hasGaps = ({ plan }: Setup) => [...plan.gaps, ...plan.pipelines.flatMap(({ gaps }) => gaps)].length > 0;
   const examined = setups.map(({ collector, plan }) => ({ collector, pipelines: plan.pipelines }));
@@ -113,6 +123,8 @@ class Sink {
       who: this.who,
       isOnly,
       annotations: annotationsFor(source, workload, this.world),
+      telemetry: this.setup.telemetry,
+      world: this.world,
       ...(attempt.ask && { ask: attempt.ask }),
     });
     const network =

@@ -20,7 +20,7 @@ export function traceWorld(world: World, found: FoundCollectors = findCollectors
     return [unexamined({ ...collector, what }, world, 'not-examined')];
   });
   return [
-    ...metricsPaths(metrics, world, isAlone),
+    ...metricsPaths(metrics, world, isAlone, collectors),
     ...paths,
     ...otherLogPaths(world, found),
     ...unconfigured.map((collector) => unexamined(collector, world, 'configuration')),

@@ -25,6 +25,7 @@ import { overwrittenExport } from './overwritten-export';
 import { prunableWorkspace } from './prunable-workspace';
 import { sameSource } from './same-source';
 import { sharedObject } from './shared-object';
+import { scrapedHealth } from './scraped-health';
 import { skippedBeginning } from './skipped-beginning';
 import { splitLines } from './split-lines';
 import { throttledSamples } from './throttled-samples';
@@ -73,6 +74,7 @@ export const lintRules: readonly LintRule[] = [
   unmountableConfigMap,
   missingOffsets,
   noMetadata,
+  scrapedHealth,
   skippedBeginning,
   splitLines,
   throttledSamples,

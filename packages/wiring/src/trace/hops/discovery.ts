@@ -1,4 +1,14 @@
-import { equal, known, type Missing, missingIn, textOf, type Value, type Workload, type World } from '../../model';
+import {
+  equal,
+  known,
+  labelOf,
+  type Missing,
+  missingIn,
+  textOf,
+  type Value,
+  type Workload,
+  type World,
+} from '../../model';
 import type { Span } from '../../text';
 import type { Collector } from '../collectors/find';
 import type { Role, TargetSource } from '../collectors/scrape-plan';
@@ -161,6 +171,8 @@ export function permissionToDiscover(
     component: source.component,
     span: source.span,
   };
+  const withoutToken = tokenless(source, collector, world);
+  if (withoutToken) return withoutToken;
   const isLimited = source.role !== 'node' && (source.names.length > 0 || source.isOwnNamespace);
   const place = isLimited ? workload?.object.namespace?.value : undefined;
   if (isLimited && place === undefined) {
@@ -174,4 +186,27 @@ export function permissionToDiscover(
     verdicts.find(({ broken }) => broken) ??
     verdicts.find(({ missing }) => missing) ?? { evidence: verdicts.flatMap(({ evidence }) => evidence) }
   );
+}
+
+/** Where the kubelet puts the token that clients in a cluster take (rest.InClusterConfig of client-go). */
+const TOKEN = '/var/run/secrets/kubernetes.io/serviceaccount';
+
+/** The webhook for roles mounts a token too, but that one is for AWS. */
+function tokenless(source: TargetSource, { workload, container }: Collector, world: World): RbacVerdict | undefined {
+  const { pod, object } = workload;
+  if (source.role === 'static' || container.mounts.some(({ path }) => `${path}/`.startsWith(`${TOKEN}/`)))
+    return undefined;
+  const account = world.cluster.serviceAccount(object.namespace, pod.serviceAccountName?.value ?? 'default');
+  const setting = pod.mountsToken ?? account?.mountsToken;
+  if (!setting || setting.value) return undefined;
+  return {
+    evidence: [],
+    broken: {
+      claim: 'collector-may-discover',
+      message: `${source.component} has no token to ask the API server with: ${labelOf(object)} mounts none`,
+      span: setting.span,
+      related: [{ span: source.span, message: `${source.component} discovers targets here` }],
+      help: 'set automountServiceAccountToken to true on the pod',
+    },
+  };
 }

@@ -58,7 +58,8 @@ export function mayWatch(reader: Reader, resource: string, namespace: string | u
     const text = `ServiceAccount ${account} may ${may} ${resource}`;
     return { evidence: [{ text, span: good.span }] };
   }
-  if (judged.some(({ kind }) => kind === 'open') || bindings.length === 0) return open(account, resource, may);
+  if (judged.some(({ kind }) => kind === 'open')) return open(account, resource, may);
+  if (bindings.length === 0 && !world.closedManifests) return open(account, resource, may);
   const short = judged.find(({ kind }) => kind === 'short');
   const related = [
     { span: reader.span, message: `${reader.component} ${reader.verbs ? 'asks for' : 'discovers'} ${resource}` },

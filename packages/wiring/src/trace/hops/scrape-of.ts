@@ -1,7 +1,8 @@
-import type { Located, LocatedMap, Workload } from '../../model';
+import type { Container, Located, LocatedMap, Workload, World } from '../../model';
 import type { ScrapePipeline, TargetSource } from '../collectors/scrape-plan';
 import type { Ask } from '../scrape/asks';
 import type { ScrapeTarget } from '../scrape/run';
+import type { Telemetry } from '../scrape/telemetry';
 
 /** A target of a workload, with what the workload says of itself. */
 export interface Scrape {
@@ -15,6 +16,9 @@ export interface Scrape {
   readonly ask?: Ask;
   /** Annotations of the pod, and of the Services before it where these are looked at. */
   readonly annotations: readonly LocatedMap[];
+  /** Where collectors of the world serve metrics, as their configuration says. */
+  readonly telemetry: ReadonlyMap<Container, Telemetry>;
+  readonly world: World;
 }
 
 export const PORT_ANNOTATION = 'prometheus.io/port';

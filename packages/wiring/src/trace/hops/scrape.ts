@@ -2,8 +2,9 @@ import { type Container, type ContainerPort, labelOf } from '../../model';
 import type { Span } from '../../text';
 import { type Hop, HopBuilder } from '../path';
 import { judgeFollowed } from './followed';
-import { judgeListener, judgePath } from './listener';
+import { judgeListener, placesOf } from './listener';
 import { annotationOf, PATH_ANNOTATION, PORT_ANNOTATION, SCHEME_ANNOTATION, type Scrape } from './scrape-of';
+import { judgePath } from './served-path';
 
 /** What a target comes to in its pod. */
 export interface Served {
@@ -113,6 +114,15 @@ function judgePort(hop: HopBuilder, scrape: Scrape, port: number): Container | u
   }
   const named = declared.filter(({ one }) => METRICS_NAME.test(one.name ?? '') && one.protocol === 'TCP');
   const isElsewhere = serving.some((container) => mentions(container, port)) || INJECTED.has(port);
+  const told = serving.map((container) => placesOf(container, scrape.telemetry));
+  const isServed = told.some((one) => !one || one.places.some((place) => place.port === port));
+  if (!isServed && told[0] && !INJECTED.has(port)) {
+    wrongPort(hop, scrape, `port ${port}, and container ${serving[0].name} ${told[0].says}`, {
+      span: told[0].span,
+      message: `container ${serving[0].name} ${told[0].says}`,
+    });
+    return undefined;
+  }
   if (named.length > 0 && !isElsewhere && scrape.ask) {
     const { container, one } = named[0];
     wrongPort(hop, scrape, `port ${port}, which no container declares`, {

@@ -68,6 +68,8 @@ export function relabellingHop(
   const dropped = run?.dropped.length ?? 0;
   const rest = dropped === 0 ? '' : `; ${dropped} other target${dropped === 1 ? '' : 's'} of the pod dropped`;
   hop.saw(count === 0 ? 'no rule stands in between' : `${count} rules keep the target${rest}`, source.rules[0]?.span);
+  const carried = labelsOf(target);
+  hop.saw(carried === '' ? 'its series carry no label of the target' : `its series carry ${carried}`, pipeline.span);
   const misread = [...source.rules, ...rules].find(({ broken }) => broken)?.broken;
   if (misread) hop.breaks(misread);
   if (broken) hop.breaks(broken);
@@ -82,6 +84,18 @@ export function relabellingHop(
     });
   }
   return hop.build();
+}
+
+/** What the target gives to each of its series: `namespace="shop", pod=<pod name>`. */
+function labelsOf({ labels }: ScrapeTarget): string {
+  return [...labels]
+    .filter(([name, { value }]) => !name.startsWith('__') && value !== '')
+    .map(
+      ([name, { value, rests }]) =>
+        `${name}=${rests.size === 0 ? JSON.stringify(value) : `<${[...rests].join(', ')}>`}`,
+    )
+    .sort()
+    .join(', ');
 }
 
 /** The relabelling of a workload that asks to be scraped and is not. */
