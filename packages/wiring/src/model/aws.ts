@@ -1,4 +1,5 @@
 import type { Span } from '../text';
+import type { StoredQuery } from './log-query';
 import type { PolicyDocument } from './policy';
 import type { Value } from './value';
 
@@ -6,6 +7,7 @@ import type { Value } from './value';
 export interface AwsFacts {
   readonly roles: readonly Role[];
   readonly logGroups: readonly LogGroup[];
+  readonly logQueries: readonly StoredQuery[];
   readonly workspaces: readonly PrometheusWorkspace[];
   readonly managedPolicies: readonly ManagedPolicy[];
   readonly podIdentities: readonly PodIdentity[];
@@ -39,6 +41,8 @@ export interface LogGroup {
   readonly region: Value;
   /** Absent: what is written is kept for ever. */
   readonly retentionDays?: Value;
+  /** `STANDARD`, `INFREQUENT_ACCESS`; absent: the first. */
+  readonly storageClass?: Value;
   readonly span: Span;
 }
 

@@ -3,6 +3,7 @@ export * from './argocd';
 export * from './aws';
 export * from './data';
 export * from './kubernetes';
+export * from './log-query';
 export * from './match';
 export * from './policy';
 export * from './truth';

@@ -2,7 +2,7 @@ import type { Missing } from '../model';
 import type { Span } from '../text';
 import type { Claim } from './claim';
 
-export type Signal = 'metrics' | 'logs';
+export type Signal = 'metrics' | 'logs' | 'alerts' | 'dashboards';
 export type Status = 'proven' | 'broken' | 'unknown';
 
 /** What was seen, and where. */

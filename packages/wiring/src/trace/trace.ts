@@ -1,6 +1,7 @@
 import { labelOf, type World } from '../model';
 import { type CollectorKind, type FoundCollectors, findCollectors, type Unconfigured } from './collectors/find';
 import { isMetricsCollector } from './collectors/metrics-collectors';
+import { logQueryPaths } from './insights';
 import { otherLogPaths } from './log-collectors';
 import { logPaths } from './logs';
 import { metricsPaths } from './metrics';
@@ -23,6 +24,7 @@ export function traceWorld(world: World, found: FoundCollectors = findCollectors
     ...metricsPaths(metrics, world, isAlone, collectors),
     ...paths,
     ...otherLogPaths(world, found),
+    ...logQueryPaths(world),
     ...unconfigured.map((collector) => unexamined(collector, world, 'configuration')),
   ];
 }

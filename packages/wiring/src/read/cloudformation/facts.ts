@@ -12,6 +12,7 @@ import {
   type PolicyDocument,
   type PrometheusWorkspace,
   type Role,
+  type StoredQuery,
   textOf,
   unknown,
   type Value,
@@ -21,6 +22,7 @@ import { mapAt } from '../access';
 import { readPolicy } from '../policy';
 import { attributeOf, logGroupName, policyArn, roleArn, roleName, workspaceId } from './attributes';
 import { Evaluator, type Surroundings } from './evaluate';
+import { logQueriesOf } from './log-queries';
 import type { Template, TemplateResource } from './template';
 
 /** A policy that says itself which roles it belongs to. */
@@ -68,6 +70,7 @@ function factsOf(templates: readonly Template[], surroundings: Omit<Surroundings
 
   const roles: Role[] = [];
   const logGroups: LogGroup[] = [];
+  const logQueries: StoredQuery[] = [];
   const workspaces: PrometheusWorkspace[] = [];
   const podIdentities: PodIdentity[] = [];
   const managedPolicies: ManagedPolicy[] = [];
@@ -96,6 +99,11 @@ function factsOf(templates: readonly Template[], surroundings: Omit<Surroundings
         case 'AWS::Logs::LogGroup':
           logGroups.push(readLogGroup(resource, scope));
           break;
+        case 'AWS::Logs::QueryDefinition':
+        case 'AWS::Logs::MetricFilter':
+        case 'AWS::CloudWatch::Dashboard':
+          logQueries.push(...logQueriesOf(resource, scope));
+          break;
         case 'AWS::APS::Workspace':
           workspaces.push(readWorkspace(resource, scope));
           break;
@@ -108,6 +116,7 @@ function factsOf(templates: readonly Template[], surroundings: Omit<Surroundings
   return {
     roles: roles.map((role) => withAttachments(role, attachments)),
     logGroups,
+    logQueries,
     workspaces,
     podIdentities,
     managedPolicies,
@@ -169,11 +178,13 @@ function policyLabel(resource: TemplateResource, scope: Evaluator): string {
 function readLogGroup(resource: TemplateResource, scope: Evaluator): LogGroup {
   const name = logGroupName(resource, scope);
   const retentionDays = scope.value(resource, 'RetentionInDays');
+  const storageClass = scope.value(resource, 'LogGroupClass');
   return {
     label: `log group ${textOf(name) ?? resource.logicalId}`,
     name,
     region: scope.surroundings.region,
     ...(retentionDays && { retentionDays }),
+    ...(storageClass && { storageClass }),
     span: spanOf(resource, 'LogGroupName'),
   };
 }

@@ -3,7 +3,7 @@ import type { Problem } from '../problem';
 import { ExpressionReader } from './expressions';
 import { Scanner, Stop } from './scanner';
 import type { Command, Doubt, InsightsQuery, Item, Name } from './syntax';
-import { COMMANDS } from './vocabulary';
+import { COMMANDS, FOREIGN_COMMANDS, FOREIGN_OPERATORS } from './vocabulary';
 
 /**
  * Reads a query of CloudWatch Logs Insights with the place of each field. What CloudWatch certainly refuses is a problem;
@@ -39,12 +39,14 @@ class QueryReader {
     do {
       const start = scanner.offset;
       if (scanner.isAtStop) throw scanner.stop('a command that is empty', start, start + 1, false);
-      this.commands.push(this.command(start));
-      if (!scanner.isAtStop) this.leftover();
+      const command = this.command(start);
+      this.commands.push(command);
+      if (!scanner.isAtStop) this.leftover(command.kind !== 'filter');
     } while (scanner.takes('|'));
   }
 
-  private leftover(): never {
+  /** @param isListOnly no comparison is to be expected */
+  private leftover(isListOnly: boolean): never {
     const { scanner } = this;
     const start = scanner.offset;
     if (scanner.sees(')')) throw scanner.stop('a ) closes what nothing opens', start, start + 1, true);
@@ -54,6 +56,10 @@ class QueryReader {
     if (word && name !== undefined && COMMANDS.includes(name) && this.isNewLine(start)) {
       const help = 'commands stand between pipes: put a | before it';
       throw scanner.stop(`the command ${name} begins before the one above it is ended`, start, word.end, true, help);
+    }
+    const other = name === undefined ? undefined : lookUp(FOREIGN_OPERATORS, name);
+    if (word && other !== undefined && !isListOnly) {
+      throw scanner.stop(`Insights has no operator ${word.text}`, start, word.end, true, `write ${other}`);
     }
     throw scanner.stop('what stands behind the command', start, word?.end ?? start + 1, false);
   }
@@ -105,8 +111,8 @@ class QueryReader {
     if (name === undefined || /[$[]/.test(name)) throw scanner.stop('a command', start, start + 1, false);
     const lower = name.toLowerCase();
     if (!COMMANDS.includes(lower)) {
-      const meant = nearestName(lower, COMMANDS);
-      if (!meant) throw scanner.stop(`the command ${name}`, start, start + name.length, false);
+      const meant = lookUp(FOREIGN_COMMANDS, lower) ?? nearestName(lower, COMMANDS);
+      if (meant === undefined) throw scanner.stop(`the command ${name}`, start, start + name.length, false);
       throw scanner.stop(`Insights has no command ${name}`, start, start + name.length, true, `is ${meant} meant?`);
     }
     this.doubts.push({ what: `the command ${lower}`, span });
@@ -180,4 +186,8 @@ class QueryReader {
     scanner.skipCommand();
     return { kind: 'source', span };
   }
+}
+
+function lookUp(table: Readonly<Record<string, string>>, word: string): string | undefined {
+  return Object.hasOwn(table, word) ? table[word] : undefined;
 }

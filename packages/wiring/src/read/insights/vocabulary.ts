@@ -62,3 +62,31 @@ export const RESULT_FIELDS: readonly string[] = [
   '@visualization',
   '@logSamples',
 ];
+
+/** Commands of other languages for logs, and what Insights has in place of them. */
+export const FOREIGN_COMMANDS: Readonly<Record<string, string>> = {
+  eval: 'fields … as',
+  extend: 'fields … as',
+  group: 'stats … by',
+  order: 'sort',
+  project: 'fields',
+  rename: 'fields … as',
+  search: 'filter',
+  select: 'fields',
+  summarize: 'stats … by',
+  take: 'limit',
+  where: 'filter',
+};
+
+/** Operators of other languages, and what Insights has in place of them. */
+export const FOREIGN_OPERATORS: Readonly<Record<string, string>> = {
+  between: '>= and <=',
+  contains: 'like',
+  equals: '=',
+  has: 'like',
+  ilike: 'like /(?i)…/',
+  is: '=',
+  matches: 'like',
+  rlike: 'like',
+  regexp: 'like',
+};

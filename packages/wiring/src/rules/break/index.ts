@@ -3,6 +3,7 @@ import type { Rule } from '../rule';
 import { backends } from './backends';
 import { gitops } from './gitops';
 import { identity } from './identity';
+import { insights } from './insights';
 import { logs } from './logs';
 import { metrics } from './metrics';
 import { metricsCollectors } from './metrics-collectors';
@@ -14,6 +15,7 @@ export const breakRules: Readonly<Record<Claim, Rule>> = {
   ...metrics,
   ...metricsCollectors,
   ...logs,
+  ...insights,
   ...backends,
   ...network,
   ...gitops,

@@ -38,7 +38,18 @@ export interface FoundCollectors {
   readonly unconfigured: readonly Unconfigured[];
 }
 
+const found = new WeakMap<World, FoundCollectors>();
+
+/** The collectors of a world; looked for once, for plans of them are kept by who they are. */
 export function findCollectors(world: World): FoundCollectors {
+  const before = found.get(world);
+  if (before) return before;
+  const collectors = lookFor(world);
+  found.set(world, collectors);
+  return collectors;
+}
+
+function lookFor(world: World): FoundCollectors {
   const collectors: Collector[] = [];
   const unconfigured: Unconfigured[] = [];
   for (const workload of world.cluster.workloads) {
