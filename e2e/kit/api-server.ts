@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { request } from 'node:https';
+import { Agent, request } from 'node:https';
 import { join } from 'node:path';
 import { engine } from '../engines';
 import { definitionOf } from './custom-resources';
@@ -19,6 +19,7 @@ export interface Access {
   readonly verb: string;
   readonly group?: string;
   readonly resource: string;
+  readonly subresource?: string;
   readonly namespace?: string;
 }
 
@@ -50,6 +51,7 @@ export class ApiServer {
     return started;
   }
 
+  private readonly agent = new Agent({ keepAlive: true, maxSockets: 16 });
   private readonly paths = new Map<string, { readonly plural: string; readonly namespaced: boolean }>();
 
   private constructor(
@@ -60,6 +62,7 @@ export class ApiServer {
   ) {}
 
   public async stop(): Promise<void> {
+    this.agent.destroy();
     for (const process of this.processes) {
       await process.stop();
     }
@@ -117,7 +120,7 @@ export class ApiServer {
     const ca = readFileSync(this.authority());
     return new Promise((resolve, reject) => {
       const call = request(
-        { host: '127.0.0.1', port: this.port, method, path, headers, ca, servername: 'kubernetes' },
+        { agent: this.agent, host: '127.0.0.1', port: this.port, method, path, headers, ca, servername: 'kubernetes' },
         (answer) => {
           let text = '';
           answer.setEncoding('utf8').on('data', (chunk: string) => {

@@ -39,24 +39,33 @@ const GROUPS: Readonly<Record<string, string>> = {
   servicemonitors: 'monitoring.coreos.com',
 };
 
-const OF_NAMESPACES = new Set(['pods', 'services', 'endpoints', 'endpointslices', 'ingresses', 'pods/log']);
-
-/** Roles that Kubernetes brings itself, and that let pods be read (default roles of RBAC). */
+/** Roles that Kubernetes brings itself (default roles of RBAC). */
 const DEFAULTS = new Set(['cluster-admin', 'admin', 'edit', 'view']);
+
+/** What `view` lets be read, and the others with it; who brings resources of their own may add to it. */
+const VIEWED = new Set(['pods', 'services', 'endpoints', 'endpointslices', 'ingresses', 'pods/log', 'namespaces']);
+const OF_NODES = /^nodes\b/;
 
 /** May the account read the resource as it wants to, in one namespace or in all of them? */
 export function mayWatch(reader: Reader, resource: string, namespace: string | undefined, world: World): RbacVerdict {
   const { bindings } = world.cluster.access;
   const account = `${reader.namespace}/${reader.name.value}`;
-  const own = bindings.filter((binding) => binding.subjects.some((subject) => isOf(subject, reader)));
+  const own = bindings.filter((binding) => binding.subjects.some((subject) => isOf(subject, reader, binding)));
   const here = own.filter((binding) => isIn(binding, namespace));
   const verbs = reader.verbs ?? VERBS;
   const may = verbs.join(' and ');
   const judged = here.map((binding) => judge(binding, resource, verbs, world));
-  const good = judged.find(({ kind }) => kind === 'granted');
-  if (good?.span) {
+  const granting =
+    judged.find(({ kind }) => kind === 'granted') ??
+    // No role alone, but all together?
+    grantOf(
+      judged.flatMap(({ role }) => role?.rules ?? []),
+      resource,
+      verbs,
+    );
+  if (granting?.span) {
     const text = `ServiceAccount ${account} may ${may} ${resource}`;
-    return { evidence: [{ text, span: good.span }] };
+    return { evidence: [{ text, span: granting.span }] };
   }
   if (judged.some(({ kind }) => kind === 'open')) return open(account, resource, may);
   if (bindings.length === 0 && !world.closedManifests) return open(account, resource, may);
@@ -86,7 +95,7 @@ export function mayWatch(reader: Reader, resource: string, namespace: string | u
       [
         ...related,
         ...world.cluster.access.roles
-          .filter((role) => grantOf(role, resource, verbs) !== undefined)
+          .filter(({ rules }) => grantOf(rules, resource, verbs) !== undefined)
           .slice(0, 2)
           .map(({ object }) => ({ span: object.name.span, message: `${labelOf(object)} is declared here` })),
       ],
@@ -98,9 +107,11 @@ export function mayWatch(reader: Reader, resource: string, namespace: string | u
   ]);
 }
 
-function isOf(subject: RbacBinding['subjects'][number], { namespace, name }: Reader): boolean {
+function isOf(subject: RbacBinding['subjects'][number], { namespace, name }: Reader, { object }: RbacBinding): boolean {
   if (subject.kind === 'ServiceAccount') {
-    return subject.name.value === name.value && subject.namespace?.value === namespace;
+    // Without a namespace it is one of the binding's.
+    const place = subject.namespace ?? (object.kind === 'RoleBinding' ? object.namespace : undefined);
+    return subject.name.value === name.value && place?.value === namespace;
   }
   if (subject.kind === 'User') return subject.name.value === `system:serviceaccount:${namespace}:${name.value}`;
   return ['system:serviceaccounts', `system:serviceaccounts:${namespace}`, 'system:authenticated'].includes(
@@ -129,15 +140,12 @@ function judge(binding: RbacBinding, resource: string, verbs: readonly string[],
   );
   if (!role) {
     if (kind === 'ClusterRole' && DEFAULTS.has(name.value)) {
-      // What `view` and its like may read are objects of namespaces.
-      return {
-        kind: OF_NAMESPACES.has(resource) || name.value === 'cluster-admin' ? 'granted' : 'none',
-        span: name.span,
-      };
+      const isGranted = VIEWED.has(resource) || name.value === 'cluster-admin';
+      return { kind: isGranted ? 'granted' : OF_NODES.test(resource) ? 'none' : 'open', span: name.span };
     }
     return { kind: name.value.startsWith('system:') || !world.closedManifests ? 'open' : 'lost' };
   }
-  const rule = grantOf(role, resource, verbs);
+  const rule = grantOf(role.rules, resource, verbs);
   if (rule) return { kind: 'granted', role, span: rule.span };
   if (role.aggregated) return { kind: 'open' };
   const near = role.rules.find(({ resources }) => resources.includes(resource)) ?? role.rules[0];
@@ -145,10 +153,13 @@ function judge(binding: RbacBinding, resource: string, verbs: readonly string[],
 }
 
 /** The rule that lets it, the last of several that only do together. */
-function grantOf({ rules }: RbacRole, resource: string, wanted: readonly string[]): RbacRule | undefined {
+function grantOf(rules: readonly RbacRule[], resource: string, wanted: readonly string[]): RbacRule | undefined {
+  const anyOfThem = `*/${resource.split('/')[1] ?? ''}`;
   const fitting = rules.filter(
     ({ groups, resources, names }) =>
-      has(groups, GROUPS[resource] ?? '') && has(resources, resource) && names.length === 0,
+      has(groups, GROUPS[resource] ?? '') &&
+      (has(resources, resource) || resources.includes(anyOfThem)) &&
+      names.length === 0,
   );
   const isWhole = wanted.every((verb) => fitting.some(({ verbs }) => has(verbs, verb)));
   return isWhole ? fitting[fitting.length - 1] : undefined;
@@ -171,11 +182,11 @@ function nearest(reader: Reader, resource: string, namespace: string | undefined
     const label = labelOf(binding.object);
     const isGood = judge(binding, resource, reader.verbs ?? VERBS, world).kind === 'granted';
     for (const subject of binding.subjects) {
-      if (isOf(subject, reader) && !isIn(binding, namespace)) {
+      if (isOf(subject, reader, binding) && !isIn(binding, namespace)) {
         const message = `${label} holds in its namespace only`;
         return { span: binding.object.name.span, message, isCertain: false };
       }
-      if (subject.kind !== 'ServiceAccount' || !isGood || isOf(subject, reader)) continue;
+      if (subject.kind !== 'ServiceAccount' || !isGood || isOf(subject, reader, binding)) continue;
       const place = `${subject.namespace?.value ?? ''}/${subject.name.value}`;
       const message = `${label} is for ServiceAccount ${place}`;
       if (subject.name.value === reader.name.value && subject.namespace) {
