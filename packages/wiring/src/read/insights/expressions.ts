@@ -188,7 +188,8 @@ export class ExpressionReader {
   private close(bracket: string, opened: number): void {
     const { scanner } = this;
     if (scanner.takes(bracket)) return;
-    if (scanner.isAtStop) {
+    // Neither of these words stands inside of brackets.
+    if (scanner.isAtStop || /^(?:by|as)$/i.test(scanner.peekWord()?.text ?? '')) {
       const open = bracket === ')' ? '(' : '[';
       throw scanner.stop(`a ${open} is opened here that nothing closes`, opened, opened + 1, true);
     }
