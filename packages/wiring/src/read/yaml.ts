@@ -14,6 +14,7 @@ import { depthProblem, MAX_DEPTH } from './json';
 import type { Problem } from './problem';
 import { readBlockYaml } from './yaml/block';
 import { tooDeepAt } from './yaml/depth';
+import { straightened } from './yaml/flow-lines';
 import { blockValue, duplicateKey, emptyNode, literalNode, OPTIONS, plainValue, textNode } from './yaml/nodes';
 
 export interface YamlReading {
@@ -53,8 +54,7 @@ export function parseAnyYaml(text: MappedText): YamlReading {
   const deep = tooDeepAt(text.text, MAX_DEPTH);
   if (deep !== undefined) return { documents: [], problems: [depthProblem(text, deep)], duplicates: [] };
   const problems: Problem[] = [];
-  const result = parseAllDocuments(text.text, OPTIONS);
-  const parsed: readonly Document.Parsed[] = Array.isArray(result) ? result : [];
+  const parsed = composed(text.text);
   const documents: Node[] = [];
   const duplicates: Problem[] = [];
   for (const document of parsed) {
@@ -73,6 +73,22 @@ export function parseAnyYaml(text: MappedText): YamlReading {
     }
   }
   return { documents, problems, duplicates };
+}
+
+function composed(text: string): readonly Document.Parsed[] {
+  const parse = (whole: string) => {
+    const result = parseAllDocuments(whole, OPTIONS);
+    return Array.isArray(result) ? result : [];
+  };
+  const faults = (documents: readonly Document.Parsed[]) => documents.filter(({ errors }) => errors.length > 0).length;
+  const parsed = parse(text);
+  const isLeft = parsed.some(({ errors }) =>
+    errors.some(({ code, message }) => code === 'BAD_INDENT' && /^Flow/.test(message)),
+  );
+  const straight = isLeft ? straightened(text) : undefined;
+  if (straight === undefined) return parsed;
+  const again = parse(straight);
+  return faults(again) < faults(parsed) ? again : parsed;
 }
 
 class ReadError extends Error {
