@@ -1,5 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
@@ -36,8 +37,83 @@ export function put(path: string, text: string): void {
   writeFileSync(path, text);
 }
 
+/** What the program delivered once, with the version that did it. */
+interface Recording {
+  readonly engine: string;
+  /** Of the configuration, so that nobody compares with the answer to another question. */
+  readonly digest: string;
+  /** By the record's text, then by the output: tags. */
+  readonly delivered: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+}
+
+/** Answers to the inputs of this seed are recorded. Others want the program itself. */
+export const RECORDED_SEED = 20261122;
+export const SEED = Number(process.env.SIGHTLINE_SEED ?? RECORDED_SEED);
+export const HAS_ANSWERS = ENGINE !== undefined || SEED === RECORDED_SEED;
+
+/**
+ * What the real Fluent Bit makes of a configuration: asked where it is there, and else what it answered before. To record
+ * anew: SIGHTLINE_RECORD=1 SIGHTLINE_FLUENT_BIT=…/fluent-bit npx jest fluent-bit-oracle
+ */
+export async function answer(
+  name: string,
+  directory: string,
+  config: string,
+  isDone: (delivered: readonly Delivered[]) => boolean,
+  seconds?: number,
+): Promise<readonly Delivered[]> {
+  const file = join(__dirname, 'recorded', `${name}.json`);
+  const digest = createHash('sha256').update(placeless(config, directory)).digest('hex').slice(0, 16);
+  if (ENGINE && (process.env.SIGHTLINE_RECORD || SEED !== RECORDED_SEED || !existsSync(file))) {
+    const delivered = await run(directory, config, isDone, seconds);
+    if (process.env.SIGHTLINE_RECORD)
+      put(file, `${JSON.stringify(recordingOf(delivered, directory, digest), null, 1)}\n`);
+    return delivered;
+  }
+  const recording: Recording = JSON.parse(readFileSync(file, 'utf8'));
+  if (recording.digest !== digest) throw new Error(`${file} answers another question: record it anew`);
+  const before = deliveredIn(recording, directory);
+  if (!ENGINE) return before;
+  const now = await run(directory, config, isDone, seconds);
+  const sorted = (all: readonly Delivered[]) => all.map((one) => JSON.stringify(one)).sort();
+  expect(sorted(now)).toEqual(sorted(before));
+  return now;
+}
+
+const [HERE, HERE_DOTTED] = ['/HERE', 'HERE'];
+
+/** Texts without the directory of this run, which tags spell with dots. */
+function placeless(text: string, directory: string): string {
+  return text.replaceAll(directory, HERE).replaceAll(dotted(directory), HERE_DOTTED);
+}
+
+function dotted(directory: string): string {
+  return directory.slice(1).replaceAll('/', '.');
+}
+
+function recordingOf(delivered: readonly Delivered[], directory: string, digest: string): Recording {
+  const groups: Record<string, Record<string, string[]>> = {};
+  for (const { output, tag, record } of delivered) {
+    const key = placeless(JSON.stringify(record), directory);
+    const outputs = groups[key] ?? {};
+    outputs[output] = [...(outputs[output] ?? []), placeless(tag, directory)];
+    groups[key] = outputs;
+  }
+  const engine = execFileSync(ENGINE ?? '', ['--version'], { encoding: 'utf8' }).split('\n')[0];
+  return { engine, digest, delivered: groups };
+}
+
+function deliveredIn({ delivered }: Recording, directory: string): readonly Delivered[] {
+  const back = (text: string) => text.replaceAll(HERE, directory).replace(/\bHERE\b/g, () => dotted(directory));
+  return Object.entries(delivered).flatMap(([record, outputs]) =>
+    Object.entries(outputs).flatMap(([output, tags]) =>
+      tags.map((tag) => ({ output, tag: back(tag), record: JSON.parse(back(record)) })),
+    ),
+  );
+}
+
 /** Runs a configuration until `isDone`, or for some seconds, and reads what its file outputs wrote into `out`. */
-export async function run(
+async function run(
   directory: string,
   config: string,
   isDone: (delivered: readonly Delivered[]) => boolean,
