@@ -125,6 +125,7 @@ export interface EnvFrom {
   readonly kind: 'configMap' | 'secret';
   readonly name: Located<string>;
   readonly prefix: string;
+  readonly optional: boolean;
 }
 
 export interface Mount {

@@ -63,7 +63,15 @@ export function readWorkload(object: KubeObject): Workload | undefined {
   const template = path && at(object.node, ...path);
   const spec = mapAt(template, 'spec');
   if (!spec) return undefined;
-  return { object, pod: readPod(spec, mapAt(template, 'metadata')) };
+  const pod = readPod(spec, mapAt(template, 'metadata'));
+  const claims = object.kind === 'StatefulSet' ? itemsAt(object.node, 'spec', 'volumeClaimTemplates') : [];
+  return { object, pod: { ...pod, volumes: [...pod.volumes, ...claims.map(readClaim)] } };
+}
+
+/** A StatefulSet gives each pod a volume of each of its claims, under the claim's name. */
+function readClaim(claim: Node): Volume {
+  const name = stringAt(claim, 'metadata', 'name') ?? '';
+  return { name, span: claim.span, type: 'persistentVolumeClaim', isMade: false, configMaps: [] };
 }
 
 function readPod(spec: MapNode, metadata: MapNode | undefined): PodTemplate {
@@ -196,9 +204,10 @@ function readEnvFrom(node: Node): readonly EnvFrom[] {
   const prefix = stringAt(node, 'prefix') ?? '';
   const configMap = located(node, 'configMapRef', 'name');
   const secret = located(node, 'secretRef', 'name');
+  const optional = (key: string) => booleanAt(node, key, 'optional') ?? false;
   return [
-    ...(configMap ? [{ kind: 'configMap' as const, name: configMap, prefix }] : []),
-    ...(secret ? [{ kind: 'secret' as const, name: secret, prefix }] : []),
+    ...(configMap ? [{ kind: 'configMap' as const, name: configMap, prefix, optional: optional('configMapRef') }] : []),
+    ...(secret ? [{ kind: 'secret' as const, name: secret, prefix, optional: optional('secretRef') }] : []),
   ];
 }
 

@@ -52,6 +52,8 @@ const KEPT: ReadonlyMap<string, readonly string[]> = new Map([
   ['ServiceAccount', ['metadata', 'automountServiceAccountToken']],
   ['Namespace', ['metadata']],
   ['Service', ['metadata', 'spec']],
+  ['Ingress', ['spec']],
+  ['HorizontalPodAutoscaler', ['spec']],
 ]);
 
 /**
@@ -68,7 +70,7 @@ export function compact(object: KubeObject): KubeObject {
 
 /** What is asked for of a workload beside its pods. */
 function withSpec(whole: Node, cut: MapNode): MapNode {
-  for (const key of ['replicas', 'selector']) {
+  for (const key of ['replicas', 'selector', 'volumeClaimTemplates']) {
     const entry = whole.kind === 'map' ? entriesOf(whole, 'spec')?.get(key) : undefined;
     if (entry) entriesOf(cut, 'spec')?.set(key, entry);
   }

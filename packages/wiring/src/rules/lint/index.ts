@@ -3,8 +3,10 @@ import { anyWorkspace } from './any-workspace';
 import { boundedRetries } from './bounded-retries';
 import { collectorOnFewNodes } from './collector-on-few-nodes';
 import { collectorWithoutPods } from './collector-without-pods';
+import { containerWithoutImage } from './container-without-image';
 import { deletableWorkspace } from './deletable-workspace';
 import { discardedRecords } from './discarded-records';
+import { duplicateName } from './duplicate-name';
 import { duplicateSamples } from './duplicate-samples';
 import { endedImage } from './ended-image';
 import { ephemeralState } from './ephemeral-state';
@@ -17,8 +19,12 @@ import { literalSecret } from './literal-secret';
 import { literalWorkspace } from './literal-workspace';
 import { memoryBuffer } from './memory-buffer';
 import { missingAccount } from './missing-account';
+import { missingEnvironment } from './missing-environment';
+import { missingNamespace } from './missing-namespace';
 import { missingOffsets } from './missing-offsets';
+import { missingReference } from './missing-reference';
 import { missingSourcePath } from './missing-source-path';
+import { missingSubject } from './missing-subject';
 import { noMetadata } from './no-metadata';
 import { optionalVariable } from './optional-variable';
 import { overwrittenExport } from './overwritten-export';
@@ -34,6 +40,7 @@ import { twoIdentities } from './two-identities';
 import { unboundedMemory } from './unbounded-memory';
 import { undeclaredPort } from './undeclared-port';
 import { unguardedGrafanaTrust } from './unguarded-grafana-trust';
+import { unknownVolume } from './unknown-volume';
 import { unlimitedRetention } from './unlimited-retention';
 import { unmergedLines } from './unmerged-lines';
 import { unmountableConfigMap } from './unmountable-config-map';
@@ -72,6 +79,13 @@ export const lintRules: readonly LintRule[] = [
   memoryBuffer,
   missingAccount,
   unmountableConfigMap,
+  containerWithoutImage,
+  duplicateName,
+  missingEnvironment,
+  missingNamespace,
+  missingReference,
+  missingSubject,
+  unknownVolume,
   missingOffsets,
   noMetadata,
   scrapedHealth,

@@ -1,11 +1,12 @@
-import { labelOf } from '../../model';
+import { type LocatedMap, labelOf } from '../../model';
 import { locatedMap } from '../../read/kubernetes';
+import type { Node } from '../../text';
 import { example } from '../example';
 import { METRICS } from '../examples/metrics';
 import type { LintRule } from './lint-rule';
 
 /** These name their pods by a selector of their own; a Job's is made for it. */
-const SELECTING = new Set(['Deployment', 'DaemonSet', 'StatefulSet', 'ReplicaSet']);
+export const SELECTING: ReadonlySet<string> = new Set(['Deployment', 'DaemonSet', 'StatefulSet', 'ReplicaSet']);
 
 export const unselectedPods: LintRule = {
   id: 'gitops/unselected-pods',
@@ -21,7 +22,7 @@ export const unselectedPods: LintRule = {
   check: ({ world }) =>
     world.cluster.workloads.flatMap(({ object, pod }) => {
       if (!SELECTING.has(object.kind) || object.inline) return [];
-      return [...locatedMap(object.node, 'spec', 'selector', 'matchLabels')].flatMap(([key, wanted]) => {
+      return [...selectorOf(object.node)].flatMap(([key, wanted]) => {
         const has = pod.labels.get(key);
         if (has?.value === wanted.value) return [];
         const what = has ? `its pods have ${key}=${has.value}` : `its pods have no label ${key}`;
@@ -36,3 +37,8 @@ export const unselectedPods: LintRule = {
       });
     }),
 };
+
+/** The labels by which a workload finds its pods; empty where it has none, as a patch has. */
+export function selectorOf(node: Node): LocatedMap {
+  return locatedMap(node, 'spec', 'selector', 'matchLabels');
+}
