@@ -1,4 +1,5 @@
 import type { Span } from '../text';
+import type { GrafanaWorkspace } from './grafana';
 import type { StoredQuery } from './log-query';
 import type { PolicyDocument } from './policy';
 import type { Value } from './value';
@@ -11,6 +12,7 @@ export interface AwsFacts {
   readonly workspaces: readonly PrometheusWorkspace[];
   readonly managedPolicies: readonly ManagedPolicy[];
   readonly podIdentities: readonly PodIdentity[];
+  readonly grafanaWorkspaces: readonly GrafanaWorkspace[];
   /** Outputs of stacks by `<stack>.<output>`. */
   readonly outputs: ReadonlyMap<string, Value>;
 }

@@ -1,6 +1,7 @@
 import type { Span } from '../text';
 import type { NetworkPolicy, RbacBinding, RbacRole } from './access-rules';
 import type { AwsFacts } from './aws';
+import type { GrafanaFacts } from './grafana';
 import type {
   ConfigMap,
   FieldExport,
@@ -11,6 +12,8 @@ import type {
   ServiceAccount,
   Workload,
 } from './kubernetes';
+import type { MetricPage } from './metric-page';
+import type { RuleFacts } from './rules';
 import type { Missing, Value } from './value';
 
 /** Where a world lives. Account and region are symbols when nobody says them. */
@@ -50,7 +53,11 @@ export interface World {
   /** Every object of the cluster, cut down to what anybody reads of its kind. */
   readonly objects: readonly KubeObject[];
   readonly aws: AwsFacts;
+  readonly grafana: GrafanaFacts;
   readonly bound: readonly BoundKey[];
+  readonly rules: RuleFacts;
+  /** Saved pages of what targets of the world serve. */
+  readonly metrics: readonly MetricPage[];
   /** All manifests of the cluster that matter are in the input, so what is not there does not exist. */
   readonly closedManifests: boolean;
   /** The same for roles, policies and log groups. */

@@ -1,4 +1,4 @@
-import type { Located } from '../model';
+import type { Located, PageOwner } from '../model';
 import { type MapNode, MappedText, type Node, type SourceText, type Span } from '../text';
 import { at, itemsAt, mapAt } from './access';
 import { parentPath } from './file-tree';
@@ -19,6 +19,8 @@ export interface WorldConfig {
   readonly name: Located<string>;
   readonly manifests: readonly Located<string>[];
   readonly templates: readonly Located<string>[];
+  /** Dashboards, and files of provisioning of Grafana, that no object of the cluster holds. */
+  readonly dashboards: readonly Located<string>[];
   readonly account?: Located<string>;
   readonly region?: Located<string>;
   readonly partition?: Located<string>;
@@ -30,8 +32,16 @@ export interface WorldConfig {
   readonly bindings: readonly BindingConfig[];
   /** Files as `cdk deploy --outputs-file` writes them; they need not be there. */
   readonly outputs: readonly Located<string>[];
+  /** Saved /metrics pages, and whose they are. */
+  readonly metrics: readonly MetricsConfig[];
   /** Ids of AMP workspaces that exist, and that nothing in the input makes. */
   readonly workspaces: readonly Located<string>[];
+}
+
+/** A saved page; without a workload it is of the target that has no page of its own. */
+export interface MetricsConfig {
+  readonly file: Located<string>;
+  readonly of: PageOwner;
 }
 
 /** After the deployment, this key holds that output. */
@@ -56,8 +66,9 @@ export interface Suppression {
 const ROOT_KEYS = ['$schema', 'worlds', 'ignore'];
 const IGNORE_KEYS = ['rule', 'reason', 'world', 'file'];
 const TEXTS = ['account', 'region', 'partition', 'cluster', 'issuer', 'namespace'] as const;
-const WORLD_KEYS = ['manifests', 'templates', ...TEXTS, 'bindings', 'outputs', 'workspaces'];
-type ListKey = 'manifests' | 'templates' | 'outputs' | 'workspaces';
+const WORLD_KEYS = ['manifests', 'templates', 'dashboards', ...TEXTS, 'bindings', 'outputs', 'workspaces', 'metrics'];
+type ListKey = 'manifests' | 'templates' | 'dashboards' | 'outputs' | 'workspaces';
+const METRICS_KEYS = ['file', 'workload', 'container', 'port', 'path'];
 const BINDING_KEYS = ['configMap', 'key', 'output'];
 
 const FORMS: Readonly<Partial<Record<(typeof TEXTS)[number], { form: RegExp; says: string }>>> = {
@@ -97,6 +108,9 @@ export function readSightlineConfig(source: SourceText): {
 }
 
 const HOW_TO_BIND = 'write {"configMap": "<namespace>/<name>", "key": …, "output": "<stack>.<output>"}';
+
+const HOW_TO_NAME_PAGES =
+  'write {"file": …, "workload": "<namespace>/<kind>/<name>"}, with "container", "port" and "path" where it has several pages';
 
 class Collected {
   readonly problems: Problem[] = [];
@@ -140,8 +154,10 @@ class Collected {
       name,
       manifests,
       templates: this.paths(node, 'templates', name.value),
+      dashboards: this.paths(node, 'dashboards', name.value),
       outputs: this.paths(node, 'outputs', name.value),
       workspaces: this.workspaces(node, name.value),
+      metrics: itemsAt(node, 'metrics').flatMap((item) => this.metrics(item, name.value) ?? []),
       bindings: itemsAt(node, 'bindings').flatMap((item) => this.binding(item, name.value) ?? []),
       ...texts,
     };
@@ -153,6 +169,33 @@ class Collected {
       this.add(`"workspaces" of world "${world}" has ${JSON.stringify(value)}`, span, 'an id is ws- and a UUID');
     }
     return ids;
+  }
+
+  private metrics(node: Node, world: string): MetricsConfig | undefined {
+    const where = `an item of "metrics" of world "${world}"`;
+    if (node.kind !== 'map') {
+      this.add(`${where} must be an object`, node.span, HOW_TO_NAME_PAGES);
+      return undefined;
+    }
+    this.keys(node, METRICS_KEYS, where);
+    const file = located(node, 'file');
+    const [workload, container, port, path] = METRICS_KEYS.slice(1).map((key) => located(node, key)?.value);
+    const [name, kind, namespace, ...rest] = workload?.split('/').reverse() ?? [];
+    const isWorkload = workload === undefined || (name && kind && namespace !== '' && rest.length === 0);
+    if (
+      !file ||
+      !isWorkload ||
+      (port !== undefined && !/^\d+$/.test(port)) ||
+      (!workload && (container ?? port ?? path))
+    ) {
+      this.add(`${where} is incomplete`, node.span, HOW_TO_NAME_PAGES);
+      return undefined;
+    }
+    const owner = workload ? { kind, name, ...(namespace && { namespace }) } : {};
+    return {
+      file,
+      of: { ...owner, ...(container && { container }), ...(port && { port: Number(port) }), ...(path && { path }) },
+    };
   }
 
   private binding(node: Node, world: string): BindingConfig | undefined {

@@ -12,6 +12,9 @@ const CAUSES = [
   'input',
   'filters',
   'output',
+  'data-source',
+  'plugin',
+  'url',
   'service-account',
   'role',
   'trust',
@@ -23,7 +26,7 @@ const CAUSES = [
 ];
 
 /** The same for what is between a workload and the collector. */
-const CAUSES_OF_SOURCE = ['relabelling', 'scrape', 'network', 'parser'];
+const CAUSES_OF_SOURCE = ['relabelling', 'scrape', 'network', 'parser', 'query', 'metrics', 'fields'];
 
 /** One finding for each broken end of a path, the collector's and the workload's; paths that break at the same place for the same reason share one. */
 export class BreakFindings {

@@ -1,6 +1,7 @@
 import { isPlace } from './is-place';
 import { type Paint, painter } from './paint';
 import { cut } from './place';
+import { count, readFiles } from './read-files';
 import type { Finding, PathVerdict, Place, Verdict } from './verdict';
 
 export interface TextOptions {
@@ -122,10 +123,6 @@ function renderSummary({ summary, worlds, read }: Verdict, paint: Paint): string
   const total = proven + broken + unknown;
   const paths = `${count(total, 'path')} in ${count(worlds.length, 'world')}: ${proven} proven, ${broken} broken, ${unknown} unknown`;
   const findings = `${count(error, 'error')}, ${count(warning, 'warning')}${summary.suppressed > 0 ? `, ${summary.suppressed} suppressed` : ''}`;
-  const files = `${count(read.manifests, 'manifest')} and ${count(read.templates, 'template')} read, ${count(read.skipped, 'other file')} skipped`;
+  const files = `${readFiles(read)} read, ${count(read.skipped, 'other file')} skipped`;
   return `${paint.bold(paths)}; ${findings}\n${files}`;
-}
-
-function count(many: number, what: string): string {
-  return `${many} ${what}${many === 1 ? '' : 's'}`;
 }

@@ -17,6 +17,7 @@ export interface Verdict {
     readonly files: number;
     readonly manifests: number;
     readonly templates: number;
+    readonly dashboards: number;
     readonly skipped: number;
   };
 }

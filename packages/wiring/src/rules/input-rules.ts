@@ -73,6 +73,23 @@ const RULES: Readonly<Record<string, Rule>> = {
     'give manifests or templates',
     example(METRICS_WITH_OTHER, { file: 'sightline.json', good: '"store.yaml"', bad: '"store.yaml", "compose.yaml"' }),
   ),
+  'metric-page': input(
+    'broken-metrics-page',
+    'a saved /metrics page is none',
+    'what the target serves is unknown, so that queries of it are not judged',
+    'save the page again: curl http://<target>:<port>/metrics > page',
+    example(
+      {
+        ...METRICS,
+        'sightline.json': METRICS['sightline.json'].replace(
+          '"manifests"',
+          '"metrics": [{"file": "page.prom"}], "manifests"',
+        ),
+        'page.prom': 'orders_total 3\n',
+      },
+      { file: 'page.prom', good: 'orders_total 3', bad: 'orders_total three' },
+    ),
+  ),
   'no-overlay': input(
     'missing-world',
     'there is no world of that name',

@@ -32,6 +32,20 @@ export class MappedText {
     return new MappedText(text, [], from);
   }
 
+  /** Texts laid one after another, each with the places that it knows. */
+  static concat(texts: readonly MappedText[], whole: Span): MappedText {
+    const segments: Segment[] = [];
+    let text = '';
+    for (const { text: piece, segments: own, whole: from } of texts) {
+      const start = text.length;
+      const made = { source: from.source, outer: from.start, outerLength: from.end - from.start };
+      if (own.length === 0) segments.push({ inner: start, length: piece.length, ...made });
+      for (const segment of own) segments.push({ ...segment, inner: segment.inner + start });
+      text += piece;
+    }
+    return new MappedText(text, segments, whole);
+  }
+
   /** Pieces laid one after another; each is a stretch of a file and the text that it stands for. */
   static join(pieces: readonly { readonly text: string; readonly span: Span }[], whole: Span): MappedText {
     const segments: Segment[] = [];
@@ -55,6 +69,17 @@ export class MappedText {
     /** The stretch of the file that all of this text came from. */
     readonly whole: Span,
   ) {}
+
+  /** A stretch of this text. */
+  slice(start: number, end: number): MappedText {
+    const pieces = this.segments.flatMap((segment) => {
+      const [from, to] = [Math.max(start, segment.inner), Math.min(end, segment.inner + segment.length)];
+      return to > from ? [{ text: this.text.slice(from, to), span: this.span(from, to) }] : [];
+    });
+    const text = this.text.slice(start, end);
+    if (pieces.length === 0) return MappedText.derived(text, this.whole);
+    return MappedText.join(pieces, this.span(start, end));
+  }
 
   /** Where the characters `start` to `end` (exclusive) stand in their file. */
   span(start: number, end: number = start): Span {

@@ -1,5 +1,6 @@
 import { concat, known, symbol, textOf, type Value } from '../../model';
 import type { AttributeOf, Evaluator } from './evaluate';
+import { grafanaWorkspaceAttribute } from './grafana';
 import type { TemplateResource } from './template';
 
 /** Ids that AWS gives to workspaces: `ws-` and a UUID. */
@@ -21,6 +22,8 @@ export const attributeOf: AttributeOf = (resource, attribute, scope) => {
       return attribute === 'Arn' ? logGroupArn(resource, scope) : undefined;
     case 'AWS::APS::Workspace':
       return workspaceAttribute(resource, attribute, scope);
+    case 'AWS::Grafana::Workspace':
+      return grafanaWorkspaceAttribute(resource, attribute, scope);
     case 'AWS::IAM::OIDCProvider':
       return attribute === undefined || attribute === 'Arn' ? providerArn(resource, scope) : undefined;
     default:

@@ -1,8 +1,10 @@
 import {
   type AwsFacts,
   type Data,
+  type DataSource,
   dataAt,
   equal,
+  type GrafanaWorkspace,
   itemsOf,
   known,
   type LogGroup,
@@ -22,6 +24,13 @@ import { mapAt } from '../access';
 import { readPolicy } from '../policy';
 import { attributeOf, logGroupName, policyArn, roleArn, roleName, workspaceId } from './attributes';
 import { Evaluator, type Surroundings } from './evaluate';
+import {
+  type AssetDashboard,
+  customDashboard,
+  customDataSource,
+  type GrafanaContent,
+  readGrafanaWorkspace,
+} from './grafana';
 import { logQueriesOf } from './log-queries';
 import type { Template, TemplateResource } from './template';
 
@@ -31,12 +40,15 @@ interface Attachment {
   readonly document: PolicyDocument;
 }
 
+/** With what stacks put into Grafana, which has to be joined with what clusters put there. */
+export type StackFacts = AwsFacts & { readonly grafana: GrafanaContent };
+
 /** What a set of templates makes in one account and region. Resources under a condition that is false are not made. */
 export function awsFacts(
   templates: readonly Template[],
   surroundings: Omit<Surroundings, 'imports'>,
   deployed: ReadonlyMap<string, string> = new Map(),
-): AwsFacts {
+): StackFacts {
   const first = factsOf(templates, surroundings);
   const known = knownSymbols(first.outputs, deployed);
   return known.size === 0 ? first : factsOf(templates, { ...surroundings, known });
@@ -62,7 +74,7 @@ function knownSymbols(
   return found;
 }
 
-function factsOf(templates: readonly Template[], surroundings: Omit<Surroundings, 'imports'>): AwsFacts {
+function factsOf(templates: readonly Template[], surroundings: Omit<Surroundings, 'imports'>): StackFacts {
   const imports = new Map<string, Value>();
   const scopes = templates.map((template) => new Evaluator(template, { ...surroundings, imports }, attributeOf));
   // Twice, so that an export made of another import is found whatever the order of the templates.
@@ -75,6 +87,9 @@ function factsOf(templates: readonly Template[], surroundings: Omit<Surroundings
   const podIdentities: PodIdentity[] = [];
   const managedPolicies: ManagedPolicy[] = [];
   const attachments: Attachment[] = [];
+  const grafanaWorkspaces: GrafanaWorkspace[] = [];
+  const dataSources: DataSource[] = [];
+  const dashboards: AssetDashboard[] = [];
   for (const scope of scopes) {
     for (const resource of scope.template.resources.values()) {
       if (resource.condition && scope.condition(resource.condition) === 'no') continue;
@@ -110,6 +125,15 @@ function factsOf(templates: readonly Template[], surroundings: Omit<Surroundings
         case 'AWS::EKS::PodIdentityAssociation':
           podIdentities.push(readPodIdentity(resource, scope));
           break;
+        case 'AWS::Grafana::Workspace':
+          grafanaWorkspaces.push(readGrafanaWorkspace(resource, scope));
+          break;
+        case 'Custom::GrafanaDataSource':
+          dataSources.push(...present(customDataSource(resource, scope)));
+          break;
+        case 'Custom::GrafanaDashboard':
+          dashboards.push(...present(customDashboard(resource, scope)));
+          break;
       }
     }
   }
@@ -120,8 +144,14 @@ function factsOf(templates: readonly Template[], surroundings: Omit<Surroundings
     workspaces,
     podIdentities,
     managedPolicies,
+    grafanaWorkspaces,
     outputs: new Map(scopes.flatMap(outputsOf)),
+    grafana: { dataSources, dashboards },
   };
+}
+
+function present<T>(value: T | undefined): readonly T[] {
+  return value === undefined ? [] : [value];
 }
 
 /** The stack of a template has its name, as the CDK and most pipelines have it. */

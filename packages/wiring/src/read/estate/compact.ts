@@ -1,6 +1,7 @@
 import type { KubeObject } from '../../model';
 import type { Entry, MapNode, Node } from '../../text';
 import { COLLECTOR_KINDS } from '../generated';
+import { GRAFANA_KINDS } from '../grafana';
 import { POD_TEMPLATES } from '../kubernetes';
 
 /** What of a container is ever asked for. */
@@ -61,8 +62,8 @@ const KEPT: ReadonlyMap<string, readonly string[]> = new Map([
  * more), so each file's are cut down before the next file is read.
  */
 export function compact(object: KubeObject): KubeObject {
-  if (WHOLE.has(object.kind) || COLLECTOR_KINDS.has(object.kind) || object.apiVersion.includes('.services.k8s.aws/'))
-    return object;
+  if (WHOLE.has(object.kind) || COLLECTOR_KINDS.has(object.kind) || GRAFANA_KINDS.has(object.kind)) return object;
+  if (object.apiVersion.includes('.services.k8s.aws/')) return object;
   const template = POD_TEMPLATES.get(object.kind);
   if (template) return { ...object, node: withSpec(object.node, pick(object.node, template, pod)) };
   return { ...object, node: only(object.node, KEPT.get(object.kind) ?? []) };

@@ -3,13 +3,23 @@ import { at, stringAt } from '../access';
 import { readTemplate } from '../cloudformation';
 import { baseName, type FileTree, joinPath, parentPath } from '../file-tree';
 import { chartObjects, mayBeValues } from '../generated';
+import { dashboardModel, isProvisioning, isResource, mayBeDashboard } from '../grafana';
 import { readJson } from '../json';
 import type { Problem } from '../problem';
 import { isScript } from '../shell';
 import { parseYaml, type YamlReading } from '../yaml';
 
 /** What a file turns out to be by its content. */
-export type FileKind = 'manifests' | 'kustomization' | 'template' | 'script' | 'helm' | 'other' | 'binary' | 'absent';
+export type FileKind =
+  | 'manifests'
+  | 'grafana'
+  | 'kustomization'
+  | 'template'
+  | 'script'
+  | 'helm'
+  | 'other'
+  | 'binary'
+  | 'absent';
 
 export interface FileReading {
   readonly path: string;
@@ -71,7 +81,7 @@ export class Documents {
       return plain('helm', source);
     }
     const { documents, problems: faults, duplicates } = parse(source, name);
-    const kind = kindOf(documents, text, faults.length > 0, source);
+    const kind = kindOf(documents, text, faults.length > 0, source, named);
     const problems = [...faults, ...duplicates];
     // Go's parser takes folded text that is indented too little, which generated definitions have; they wire nothing.
     if (!named && problems.length > 0 && isDefinition(text)) return { path, kind, source, documents, problems: [] };
@@ -110,7 +120,7 @@ function parse(source: SourceText, name: string): YamlReading {
 /** Cheap, before anything is parsed: every object names its kind, every template has resources with types. */
 function mayBeOurs(text: string): boolean {
   if ((text.includes('apiVersion') && text.includes('kind')) || text.includes('Resources')) return true;
-  return mayBeValues(text) || isDeep(text);
+  return mayBeValues(text) || mayBeDashboard(text) || /^datasources\s*:/m.test(text) || isDeep(text);
 }
 
 /** How much of a file is looked at for nesting, and how much of it is no longer somebody's data. */
@@ -129,13 +139,25 @@ function isDeep(text: string): boolean {
   return text.includes('- '.repeat(SUSPICIOUS));
 }
 
-function kindOf(documents: readonly Node[], text: string, broken: boolean, source: SourceText): FileKind {
+function isGrafana(document: Node): boolean {
+  return dashboardModel(document) !== undefined || isResource(document) || isProvisioning(document);
+}
+
+function kindOf(
+  documents: readonly Node[],
+  text: string,
+  broken: boolean,
+  source: SourceText,
+  named: boolean,
+): FileKind {
   // JSON is nobody's chart, whatever braces are in it.
   if (!source.file.endsWith('.json') && isHelmSource(text, broken)) return 'helm';
   if (documents.some((document) => readTemplate(document, source))) return 'template';
+  if (documents.some(isGrafana)) return 'grafana';
   if (documents.some((d) => stringAt(d, 'apiVersion') !== undefined && at(d, 'kind'))) return 'manifests';
   if (!broken && documents.some((document) => chartObjects(document))) return 'manifests';
   if (!broken) return 'other';
+  if (named && mayBeDashboard(text)) return 'grafana';
   if (/"?Resources"?\s*:/.test(text)) return 'template';
   return (/(?:^|[{,])\s*"?apiVersion"?\s*:/m.test(text) && /(?:^|[{,])\s*"?kind"?\s*:/m.test(text)) || isDeep(text)
     ? 'manifests'

@@ -1,4 +1,4 @@
-import type { GitOps, Located, World } from '../../model';
+import type { GitOps, Located, MetricPage, World } from '../../model';
 import { MappedText, type SourceText, type Span } from '../../text';
 import { mapAt } from '../access';
 import { readTemplate, type Template } from '../cloudformation';
@@ -9,6 +9,7 @@ import { readScript, type Script } from '../shell';
 import type { SightlineConfig, WorldConfig } from '../sightline-json';
 import { deliveries } from './deliveries';
 import { Documents, type FileReading } from './documents';
+import { type GrafanaFiles, grafanaFile, isAsset, mergeFiles, withFiles } from './grafana-files';
 import {
   build,
   fromFile,
@@ -19,6 +20,7 @@ import {
   readManifests,
 } from './manifests';
 import { PLAIN, type PlainFile, plainWorlds } from './plain-worlds';
+import { metricPages } from './metric-pages';
 import { walk } from './walk';
 import { makeWorld } from './world';
 
@@ -27,6 +29,8 @@ export interface LoadOptions {
   /** Directories and files to judge, relative to the tree's root. */
   readonly paths: readonly string[];
   readonly config?: SightlineConfig;
+  /** Saved /metrics pages of targets that sightline.json names none for. */
+  readonly catalog?: readonly string[];
   /** Only this world. */
   readonly overlay?: string;
   /** Told what is being read, again and again; for people who wait. */
@@ -52,8 +56,12 @@ export interface Counts {
   readonly files: number;
   readonly manifests: number;
   readonly templates: number;
+  readonly dashboards: number;
   readonly skipped: number;
 }
+
+/** The world of dashboards that belong to none. */
+const LOOSE = 'dashboards';
 
 /** Reads everything that the paths lead to, and sorts it into worlds. */
 export function loadEstate(options: LoadOptions): Estate {
@@ -64,7 +72,7 @@ class Loader {
   private readonly documents: Documents;
   private readonly problems: EstateProblem[] = [];
   /** Files that a world was made of. */
-  private readonly visited = new Map<string, 'manifests' | 'template'>();
+  private readonly visited = new Map<string, 'manifests' | 'template' | 'dashboard'>();
 
   constructor(private readonly options: LoadOptions) {
     this.documents = new Documents(options.files);
@@ -77,7 +85,8 @@ class Loader {
     // Paths that the configuration says nothing of are judged as if there were none.
     const wanted = mapped.length > 0 ? mapped : undefined;
     const chosen = wanted?.filter(({ name }) => overlay === undefined || name.value === overlay);
-    const all = chosen ? chosen.map((world) => this.configured(world)) : this.inferred(found);
+    const made = chosen ? chosen.map((world) => this.configured(world)) : this.inferred(found);
+    const all = this.withLoose(made, wanted?.length ?? made.length, found);
     const worlds = all.filter(({ name }) => overlay === undefined || name === overlay);
     if (overlay !== undefined && worlds.length === 0) {
       this.noOverlay(overlay, wanted?.map(({ name }) => name.value) ?? all.map(({ name }) => name));
@@ -127,7 +136,9 @@ class Loader {
   /** A world counts when one of its places lies under a path that was given, or the other way round. */
   private isWanted(world: WorldConfig): boolean {
     const directory = this.options.config?.directory ?? '';
-    const places = [...world.manifests, ...world.templates].map(({ value }) => joinPath(directory, value));
+    const places = [...world.manifests, ...world.templates, ...world.dashboards].map(({ value }) =>
+      joinPath(directory, value),
+    );
     const { paths } = this.options;
     return paths.some(
       (path) => path === directory || places.some((place) => contains(path, place) || contains(place, path)),
@@ -147,15 +158,60 @@ class Loader {
       objects: manifests.objects,
       templates,
       scripts: world.templates.flatMap((place) => this.scriptsAt(place)),
-      read: this.text,
+      read: this.source,
+      grafana: this.grafanaOf(world),
       deployed: this.deployed(world),
+      metrics: this.pages(world.metrics),
       closedManifests: manifests.problems.every(leavesObjects) && manifests.gaps.length === 0,
       closedTemplates: world.templates.length > 0 && this.problems.length === before,
       gaps: manifests.gaps,
     });
   }
 
-  private readonly text = (path: string): string | undefined => this.options.files.read(path)?.text;
+  private readonly source = (path: string): SourceText | undefined => this.options.files.read(path);
+
+  private grafanaOf(world: WorldConfig): GrafanaFiles {
+    const { files } = this.options;
+    const found = mergeFiles(
+      world.dashboards.flatMap(({ value, span }) => {
+        const path = joinPath(this.options.config?.directory ?? '', value);
+        if (files.kind(path) === undefined) {
+          this.add('missing-path', `there is no ${path}, which sightline.json names`, span);
+          return [];
+        }
+        const all = files.kind(path) === 'directory' ? walk(files, path) : [path];
+        return all.map((file) => grafanaFile(file, this.documents, /\.json$/.test(file) || file === path));
+      }),
+    );
+    this.note(found.problems, world.name.value);
+    for (const file of found.visited) this.visited.set(file, 'dashboard');
+    return found;
+  }
+
+  /**
+   * Dashboards that no world names belong to the only world that there is. Where there are several, or none, nobody can
+   * say whose data they show: they get a world of their own, in which nothing is known.
+   */
+  private withLoose(worlds: readonly World[], all: number, found: readonly string[]): readonly World[] {
+    const loose = mergeFiles(
+      found
+        .filter((file) => !this.visited.has(file) && !isAsset(file))
+        .map((file) => grafanaFile(file, this.documents, this.isNamed(file))),
+    );
+    for (const file of loose.visited) this.visited.set(file, 'dashboard');
+    this.note(loose.problems);
+    if (all === 1) return worlds.map((world) => withFiles(world, loose));
+    if (loose.dashboards.length === 0) return worlds;
+    const open = { closedManifests: false, closedTemplates: false, gaps: [] };
+    return [...worlds, makeWorld({ name: LOOSE, told: {}, objects: [], templates: [], grafana: loose, ...open })];
+  }
+
+  private pages(named: WorldConfig['metrics']): readonly MetricPage[] {
+    const { files, config, catalog = [] } = this.options;
+    const { pages, problems } = metricPages(files, named, config?.directory ?? '', catalog);
+    this.note(problems);
+    return pages;
+  }
 
   private scriptsAt(place: Located<string>): readonly Script[] {
     const path = joinPath(this.options.config?.directory ?? '', place.value);
@@ -253,7 +309,8 @@ class Loader {
           objects,
           templates,
           scripts,
-          read: this.text,
+          read: this.source,
+          metrics: this.pages([]),
           gaps,
           closedManifests: false,
           closedTemplates: false,
@@ -301,7 +358,9 @@ class Loader {
     const of = (...wanted: string[]) => kinds.filter((kind) => wanted.includes(kind)).length;
     const manifests = of('manifests', 'kustomization');
     const templates = of('template');
-    return { files: found.length, manifests, templates, skipped: found.length - manifests - templates };
+    const dashboards = of('dashboard', 'grafana');
+    const skipped = found.length - manifests - templates - dashboards;
+    return { files: found.length, manifests, templates, dashboards, skipped };
   }
 
   private add(code: string, message: string, span?: Span, help?: string): void {

@@ -6,22 +6,26 @@ import {
   type KubeObject,
   known,
   type Located,
+  type MetricPage,
   type PrometheusWorkspace,
   type Surroundings,
   symbol,
   unknown,
   type World,
 } from '../../model';
+import type { SourceText } from '../../text';
 import { readAccess } from '../access-rules';
 import { ackFacts } from '../ack';
 import { awsFacts, type Template } from '../cloudformation';
 import { clusterOf, eksctlFacts } from '../eksctl';
 import { withGenerated } from '../generated';
 import { map, scalar } from '../generated/tree';
+import { grafanaObjects } from '../grafana';
 import { located, readConfigMap, readFieldExport, readService, readServiceAccount, readWorkload } from '../kubernetes';
 import { isLogger } from '../loggers';
 import { type Release, type Script, scriptFacts } from '../shell';
 import type { BindingConfig } from '../sightline-json';
+import { assetDashboard, type GrafanaFiles, NO_FILES, withFiles } from './grafana-files';
 
 /** What is told of a world, by sightline.json or by nobody. */
 export interface Told {
@@ -43,7 +47,11 @@ export interface Ingredients {
   readonly templates: readonly Template[];
   readonly scripts?: readonly Script[];
   /** The text of a file, for what scripts refer to. */
-  readonly read?: (path: string) => string | undefined;
+  readonly read?: (path: string) => SourceText | undefined;
+  /** Dashboards and files of provisioning beside the manifests. */
+  readonly grafana?: GrafanaFiles;
+  /** Saved pages of what targets serve. */
+  readonly metrics?: readonly MetricPage[];
   /** Outputs of stacks that are deployed already, by `<stack>.<output>`. */
   readonly deployed?: ReadonlyMap<string, string>;
   readonly closedManifests: boolean;
@@ -55,13 +63,15 @@ export function makeWorld(of: Ingredients): World {
   const placed = of.told.namespace ? of.objects.map((object) => inNamespace(object, of.told.namespace)) : of.objects;
   const surroundings = surroundingsOf({ ...clusterOf(placed), ...of.told }, placed);
   const eksctl = eksctlFacts(placed, surroundings);
-  const scripts = scriptFacts(of.scripts ?? [], surroundings, of.read);
+  const scripts = scriptFacts(of.scripts ?? [], surroundings, (path) => of.read?.(path)?.text);
   const released = withReleases(withGenerated(placed), scripts.releases);
   const objects = withAccounts(released, [...eksctl.accounts, ...scripts.accounts]);
-  const aws = awsFacts(of.templates, surroundings, of.deployed);
+  const { grafana: content, ...aws } = awsFacts(of.templates, surroundings, of.deployed);
   const ack = ackFacts(objects, of.name, surroundings);
   const kind = (name: string) => objects.filter((object) => object.kind === name);
-  return {
+  const inCluster = grafanaObjects(objects);
+  const assets = content.dashboards.map((asset) => assetDashboard(asset, (path) => of.read?.(path)));
+  const world: World = {
     name: of.name,
     places: of.places ?? [],
     surroundings,
@@ -92,11 +102,19 @@ export function makeWorld(of: Ingredients): World {
       logGroups: [...aws.logGroups, ...ack.logGroups],
       podIdentities: [...aws.podIdentities, ...ack.podIdentities, ...eksctl.podIdentities, ...scripts.podIdentities],
     },
+    grafana: {
+      ...inCluster,
+      dataSources: [...inCluster.dataSources, ...content.dataSources],
+      dashboards: [...inCluster.dashboards, ...assets],
+    },
+    metrics: of.metrics ?? [],
+    rules: { sets: [], alertManagers: [] },
     bound: (of.told.bindings ?? []).map((binding) => bound(binding, aws.outputs)),
     closedManifests: of.closedManifests,
     closedTemplates: of.closedTemplates,
     gaps: of.gaps,
   };
+  return withFiles(world, of.grafana ?? NO_FILES);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { readFiles } from '../read-files';
 import type { Verdict } from '../verdict';
 import { findingsOf } from './findings';
 import { icon, SYMBOLS } from './icons';
@@ -39,7 +40,7 @@ ${worldsOf(verdict)}
 ${findingsOf(verdict)}
 ${assumed === '' ? '' : `<section class="notes"><h2>Assumed <small>because no file can show it</small></h2><ul class="soft">${assumed}</ul></section>`}
 </main>
-<footer>${escaped(tool.name)} ${escaped(tool.version)}: ${count(read.manifests, 'manifest')} and ${count(read.templates, 'template')} read, ${count(read.skipped, 'other file')} skipped</footer>
+<footer>${escaped(tool.name)} ${escaped(tool.version)}: ${readFiles(read)} read, ${count(read.skipped, 'other file')} skipped</footer>
 <script>${SCRIPT}</script>
 </body>
 </html>

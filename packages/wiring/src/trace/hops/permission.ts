@@ -32,6 +32,8 @@ export interface Caller {
   readonly resource?: { readonly span: Span; readonly label: string };
   /** How the caller comes to the role. */
   readonly identity: readonly { readonly span: Span; readonly message: string }[];
+  /** It reads there, and does not write. */
+  readonly reads?: boolean;
 }
 
 /** Do the role's policies grant every call? */
@@ -147,7 +149,7 @@ function explain(role: Role, need: Need, decision: Decision, caller: Caller): Br
   }
   if (near.resource === 'no') {
     const named = (near.statement.resources?.values ?? []).map(describe).join(', ');
-    const message = `${near.policy.label} allows ${action} on ${named}, ${caller.label} writes to ${target}`;
+    const message = `${near.policy.label} allows ${action} on ${named}, ${caller.label} ${caller.reads ? 'reads' : 'writes to'} ${target}`;
     return base(
       'policy-names-resource',
       message,
