@@ -1,5 +1,6 @@
 import type { MappedText, ScalarNode, Span } from '../text';
-import type { Located } from './kubernetes';
+import type { KubeObject, Located } from './kubernetes';
+import type { PolicyDocument } from './policy';
 import type { Missing, Value } from './value';
 
 /** A recording or an alerting rule as Prometheus has it. */
@@ -44,7 +45,7 @@ export interface RuleSet {
 /** Who evaluates the rules: a workspace of AMP, or somebody in a cluster. */
 export type RuleOwner =
   | { readonly kind: 'workspace'; readonly workspace: WorkspaceReference; readonly object: Located<string> }
-  | { readonly kind: 'cluster'; readonly object: Located<string> };
+  | { readonly kind: 'cluster'; readonly object: Located<string>; readonly source: KubeObject };
 
 /** How something names the AMP workspace that it belongs to. */
 export interface WorkspaceReference {
@@ -52,6 +53,8 @@ export interface WorkspaceReference {
   readonly value: Value;
   /** The object of the cluster that is named in the place of an id. */
   readonly object?: string;
+  /** Only the ARN will do. */
+  readonly isArn?: true;
   readonly span: Span;
 }
 
@@ -106,8 +109,19 @@ export interface TopicTarget {
   readonly span: Span;
 }
 
+/** An SNS topic of the input, with what its policies say. */
+export interface Topic {
+  readonly label: string;
+  readonly name?: Value;
+  readonly arn: Value;
+  readonly isFifo: boolean;
+  readonly policies: readonly PolicyDocument[];
+  readonly span: Span;
+}
+
 /** What rules and alert managers the input has. */
 export interface RuleFacts {
   readonly sets: readonly RuleSet[];
   readonly alertManagers: readonly AlertManager[];
+  readonly topics: readonly Topic[];
 }

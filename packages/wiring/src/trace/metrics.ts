@@ -4,6 +4,7 @@ import { metricsPlan } from './collectors/metrics-collectors';
 import type { MetricsPlan, MetricsSink } from './collectors/metrics-plan';
 import type { Route, ScrapePipeline } from './collectors/scrape-plan';
 import { Environment } from './environment';
+import type { FlowRecord } from './flow';
 import { type Identity, identityOf } from './hops/identity';
 import { kubeletHop } from './hops/kubelet';
 import { networkHop } from './hops/network';
@@ -23,6 +24,7 @@ interface Setup {
   readonly environment: Environment;
   readonly plan: MetricsPlan;
   readonly identity: Identity;
+  readonly record?: FlowRecord;
   /** Of all collectors of the world. */
   readonly telemetry: ReadonlyMap<Container, Telemetry>;
 }
@@ -33,12 +35,14 @@ interface Setup {
  *
  * @param isAlone no collector of another kind may scrape what these leave out
  * @param others collectors of every kind, which may be scraped themselves
+ * @param record takes down what arrives where, for queries
  */
 export function metricsPaths(
   collectors: readonly Collector[],
   world: World,
   isAlone: boolean,
   others: readonly Collector[] = collectors,
+  record?: FlowRecord,
 ): readonly Path[] {
   const telemetry = telemetryOf(others, world);
   const setups = collectors.map((collector): Setup => {
@@ -46,11 +50,15 @@ export function metricsPaths(
     const plan = metricsPlan(collector, environment);
     const lost = plan.pipelines.find(({ broken }) => broken)?.broken;
     const whole = plan.broken || !lost || !isComplete(collector, world) ? plan : { ...plan, broken: lost };
-    return { collector, environment, plan: whole, identity: identityOf(collector.workload, world), telemetry };
+    return { collector, environment, plan: whole, identity: identityOf(collector.workload, world), telemetry, record };
   });
   const hasGaps = ({ plan }: Setup) => [...plan.gaps, ...plan.pipelines.flatMap(({ gaps }) => gaps)].length > 0;
   const examined = setups.map(({ collector, plan }) => ({ collector, pipelines: plan.pipelines }));
   const attempts = new Attempts(world, examined, isAlone && !setups.some(hasGaps));
+  if (record) {
+    for (const attempt of attempts.all) record.openings.push(...openingsOf(attempt));
+    for (const { plan } of setups) record.openings.push(...plan.gaps.map((missing) => ({ missing })));
+  }
   return setups.flatMap((setup) => [
     ...setup.plan.sinks.flatMap((sink) => new Sink(sink, setup, attempts, world).paths()),
     ...lostPipelines(setup, world),
@@ -141,7 +149,7 @@ class Sink {
       ...(served.container && { container: served.container.name }),
       ...(served.port !== undefined && { port: served.port }),
     };
-    return this.path(from, `${from.port ?? ''}${target.path}`, pipeline, [
+    return this.flow(attempt, target, route, from, [
       this.discovery(attempt),
       relabellingHop(attempt, target, route),
       served.hop,
@@ -151,14 +159,14 @@ class Sink {
 
   /** The kubelets of all nodes are one source. */
   private ofNodes(attempt: Attempt, target: ScrapeTarget, route: Route): Path {
-    const { collector, workload, pipeline } = attempt;
+    const { collector, workload } = attempt;
     const { hop, port } = kubeletHop(attempt, target, this.world);
     const network =
       port === undefined
         ? blocked('network', this.who, 'every node', 'scrape')
         : networkHop(collector.workload, workload, port, this.world);
     const from: Endpoint = { kind: 'Node', name: '*', ...(port !== undefined && { port }) };
-    return this.path(from, `${port ?? ''}${target.path}`, pipeline, [
+    return this.flow(attempt, target, route, from, [
       this.discovery(attempt),
       relabellingHop(attempt, target, route),
       hop,
@@ -202,7 +210,25 @@ class Sink {
     return discoveryHop(attempt, this.attempts, this.world, hasAccount);
   }
 
+  private flow({ pipeline }: Attempt, target: ScrapeTarget, route: Route, from: Endpoint, hops: readonly Hop[]): Path {
+    const path = this.path(from, `${from.port ?? ''}${target.path}`, pipeline, hops);
+    const rules = route.rules.slice(0, route.rules.length - this.sink.rules.length);
+    const { destination } = this.tail;
+    this.setup.record?.flows.push({
+      path,
+      pipeline,
+      target,
+      rules,
+      changes: route.changes ?? [],
+      sink: this.sink,
+      destination,
+    });
+    return path;
+  }
+
   private fromCollector(gaps: readonly Missing[]): Path {
+    const { destination } = this.tail;
+    this.setup.record?.openings.push(...gaps.map((missing) => ({ destination, missing })));
     const source = sourceOf(this.setup.collector.workload.object, this.setup.collector.container);
     return {
       ...this.path(source, '', undefined, unknownSource(this.who, gaps)),
@@ -245,6 +271,13 @@ function lostPipelines({ collector, plan }: Setup, world: World): readonly Path[
         hops: [...unknownSource(who, []), ...configHops(plan, who), hop.build()],
       };
     });
+}
+
+/** A workload of which nobody knows whether it is scraped, or as what. */
+function openingsOf({ workload, discovered, run }: Attempt): FlowRecord['openings'] {
+  const who = labelOf(workload.object);
+  const lacks = discovered.truth === 'unknown' ? [discovered.missing] : (run?.open ?? []);
+  return lacks.map(({ kind, what }) => ({ missing: { kind, what: `how ${who} is scraped: ${what}` } }));
 }
 
 /** A configuration that leads nowhere is still a path: it cannot be read, or this version does not follow it. */

@@ -2,6 +2,7 @@ import { concat, describe, equal, known, labelOf, type Role, textOf, type Value,
 import type { Collector } from './collectors/find';
 import type { MetricsSink } from './collectors/metrics-plan';
 import type { Environment } from './environment';
+import type { Destination } from './flow';
 import type { Identity } from './hops/identity';
 import { permissionHop } from './hops/permission';
 import { remoteWriteHop, type Target } from './hops/remote-write';
@@ -13,6 +14,7 @@ const ACTION = 'aps:RemoteWrite';
 /** The part of a path that every workload shares: from the collector to the store. */
 export interface Tail {
   readonly sink: Path['sink'];
+  readonly destination: Destination;
   readonly hops: readonly Hop[];
 }
 
@@ -30,6 +32,11 @@ export function tailOf(sink: MetricsSink, writer: Writer): Tail {
   const target = remoteWriteHop(sink, collector, world);
   return {
     sink: { kind: target.amazon ? 'prometheus-workspace' : 'remote-write', id: sinkId(target, sink) },
+    destination: {
+      amazon: target.amazon,
+      ...(target.workspace && { workspace: target.workspace }),
+      ...(target.id && { id: target.id }),
+    },
     hops: [
       target.hop,
       target.amazon && target.region

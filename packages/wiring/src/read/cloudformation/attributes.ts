@@ -22,6 +22,9 @@ export const attributeOf: AttributeOf = (resource, attribute, scope) => {
       return attribute === 'Arn' ? logGroupArn(resource, scope) : undefined;
     case 'AWS::APS::Workspace':
       return workspaceAttribute(resource, attribute, scope);
+    case 'AWS::SNS::Topic':
+      if (attribute === 'TopicName') return topicName(resource, scope);
+      return attribute === undefined || attribute === 'TopicArn' ? topicArn(resource, scope) : undefined;
     case 'AWS::Grafana::Workspace':
       return grafanaWorkspaceAttribute(resource, attribute, scope);
     case 'AWS::IAM::OIDCProvider':
@@ -46,6 +49,15 @@ export function policyArn(resource: TemplateResource, scope: Evaluator): Value {
 
 export function logGroupName(resource: TemplateResource, scope: Evaluator): Value {
   return scope.value(resource, 'LogGroupName') ?? generatedName(resource, scope, 'Ref');
+}
+
+function topicName(resource: TemplateResource, scope: Evaluator): Value {
+  return scope.value(resource, 'TopicName') ?? generatedName(resource, scope, 'TopicName');
+}
+
+export function topicArn(resource: TemplateResource, scope: Evaluator): Value {
+  const { partition, region, account } = scope.surroundings;
+  return arn(partition, 'sns', region, account, topicName(resource, scope));
 }
 
 /** The id exists only when the workspace does. */

@@ -1,4 +1,5 @@
 import {
+  type AlertManager,
   type AwsFacts,
   type Data,
   type DataSource,
@@ -14,7 +15,10 @@ import {
   type PolicyDocument,
   type PrometheusWorkspace,
   type Role,
+  type RuleFacts,
+  type RuleSet,
   type StoredQuery,
+  type Topic,
   textOf,
   unknown,
   type Value,
@@ -32,6 +36,7 @@ import {
   readGrafanaWorkspace,
 } from './grafana';
 import { logQueriesOf } from './log-queries';
+import { cfnAlertManager, cfnRules, cfnTopic, cfnTopicPolicy, type TopicPolicy } from './rules';
 import type { Template, TemplateResource } from './template';
 
 /** A policy that says itself which roles it belongs to. */
@@ -40,8 +45,8 @@ interface Attachment {
   readonly document: PolicyDocument;
 }
 
-/** With what stacks put into Grafana, which has to be joined with what clusters put there. */
-export type StackFacts = AwsFacts & { readonly grafana: GrafanaContent };
+/** With rules, and with what stacks put into Grafana, which has to be joined with what clusters put there. */
+export type StackFacts = AwsFacts & { readonly grafana: GrafanaContent; readonly rules: RuleFacts };
 
 /** What a set of templates makes in one account and region. Resources under a condition that is false are not made. */
 export function awsFacts(
@@ -88,6 +93,10 @@ function factsOf(templates: readonly Template[], surroundings: Omit<Surroundings
   const managedPolicies: ManagedPolicy[] = [];
   const attachments: Attachment[] = [];
   const grafanaWorkspaces: GrafanaWorkspace[] = [];
+  const sets: RuleSet[] = [];
+  const alertManagers: AlertManager[] = [];
+  const topics: Topic[] = [];
+  const topicPolicies: TopicPolicy[] = [];
   const dataSources: DataSource[] = [];
   const dashboards: AssetDashboard[] = [];
   for (const scope of scopes) {
@@ -119,8 +128,20 @@ function factsOf(templates: readonly Template[], surroundings: Omit<Surroundings
         case 'AWS::CloudWatch::Dashboard':
           logQueries.push(...logQueriesOf(resource, scope));
           break;
-        case 'AWS::APS::Workspace':
-          workspaces.push(readWorkspace(resource, scope));
+        case 'AWS::APS::Workspace': {
+          const workspace = readWorkspace(resource, scope);
+          workspaces.push(workspace);
+          alertManagers.push(...present(cfnAlertManager(resource, workspace.id, scope)));
+          break;
+        }
+        case 'AWS::APS::RuleGroupsNamespace':
+          sets.push(cfnRules(resource, scope));
+          break;
+        case 'AWS::SNS::Topic':
+          topics.push(cfnTopic(resource, scope));
+          break;
+        case 'AWS::SNS::TopicPolicy':
+          topicPolicies.push(...present(cfnTopicPolicy(resource, scope)));
           break;
         case 'AWS::EKS::PodIdentityAssociation':
           podIdentities.push(readPodIdentity(resource, scope));
@@ -147,6 +168,7 @@ function factsOf(templates: readonly Template[], surroundings: Omit<Surroundings
     grafanaWorkspaces,
     outputs: new Map(scopes.flatMap(outputsOf)),
     grafana: { dataSources, dashboards },
+    rules: { sets, alertManagers, topics: topics.map((topic) => withPolicies(topic, topicPolicies)) },
   };
 }
 
@@ -193,6 +215,11 @@ function readRole(resource: TemplateResource, scope: Evaluator): Role {
     ...(trust && { trust }),
     ...(boundary && { boundary }),
   };
+}
+
+function withPolicies(topic: Topic, policies: readonly TopicPolicy[]): Topic {
+  const own = policies.filter(({ topics }) => topics.some((arn) => equal(arn, topic.arn) === 'yes'));
+  return { ...topic, policies: own.map(({ document }) => document) };
 }
 
 function withAttachments(role: Role, attachments: readonly Attachment[]): Role {

@@ -47,6 +47,8 @@ const WHOLE = new Set([
   'Application',
   'ApplicationSet',
   'AppProject',
+  'PrometheusRule',
+  'Alertmanager',
 ]);
 
 const KEPT: ReadonlyMap<string, readonly string[]> = new Map([

@@ -8,6 +8,7 @@ import {
   type Located,
   type MetricPage,
   type PrometheusWorkspace,
+  type RuleFacts,
   type Surroundings,
   symbol,
   unknown,
@@ -23,6 +24,7 @@ import { map, scalar } from '../generated/tree';
 import { grafanaObjects } from '../grafana';
 import { located, readConfigMap, readFieldExport, readService, readServiceAccount, readWorkload } from '../kubernetes';
 import { isLogger } from '../loggers';
+import { ackRules, operatorRules } from '../rules';
 import { type Release, type Script, scriptFacts } from '../shell';
 import type { BindingConfig } from '../sightline-json';
 import { assetDashboard, type GrafanaFiles, NO_FILES, withFiles } from './grafana-files';
@@ -66,7 +68,7 @@ export function makeWorld(of: Ingredients): World {
   const scripts = scriptFacts(of.scripts ?? [], surroundings, (path) => of.read?.(path)?.text);
   const released = withReleases(withGenerated(placed), scripts.releases);
   const objects = withAccounts(released, [...eksctl.accounts, ...scripts.accounts]);
-  const { grafana: content, ...aws } = awsFacts(of.templates, surroundings, of.deployed);
+  const { grafana: content, rules, ...aws } = awsFacts(of.templates, surroundings, of.deployed);
   const ack = ackFacts(objects, of.name, surroundings);
   const kind = (name: string) => objects.filter((object) => object.kind === name);
   const inCluster = grafanaObjects(objects);
@@ -108,7 +110,7 @@ export function makeWorld(of: Ingredients): World {
       dashboards: [...inCluster.dashboards, ...assets],
     },
     metrics: of.metrics ?? [],
-    rules: { sets: [], alertManagers: [] },
+    rules: rulesOf(objects, rules),
     bound: (of.told.bindings ?? []).map((binding) => bound(binding, aws.outputs)),
     closedManifests: of.closedManifests,
     closedTemplates: of.closedTemplates,
@@ -167,6 +169,15 @@ function existing({ value, span }: Located<string>, { region }: Surroundings): P
     maker: 'somebody else',
     isRetained: true,
     span,
+  };
+}
+
+function rulesOf(objects: readonly KubeObject[], { sets, alertManagers, topics }: RuleFacts): RuleFacts {
+  const ack = ackRules(objects);
+  return {
+    sets: [...sets, ...ack.sets, ...operatorRules(objects)],
+    alertManagers: [...alertManagers, ...ack.alertManagers],
+    topics,
   };
 }
 

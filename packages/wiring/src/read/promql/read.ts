@@ -7,7 +7,7 @@ import { AGGREGATIONS, FORMER, FUNCTIONS } from './functions';
 import { labelRegex } from './matching';
 import type { PromqlQuery } from './syntax';
 import { expressionsIn, TreeReader } from './tree';
-import { type Variable, variablesIn, withoutVariables } from './variables';
+import { EMBEDDED, type Variable, variablesIn, withoutVariables } from './variables';
 
 export interface PromqlReading {
   /** Absent: the text is none that Prometheus takes, or `open` says why nobody knows. */
@@ -21,6 +21,8 @@ export interface PromqlReading {
 export interface PromqlOptions {
   /** The text has Grafana's variables in it. @default false */
   readonly variables?: boolean;
+  /** The text has stand-ins for values that only a deployment knows. @default false */
+  readonly values?: boolean;
 }
 
 /** Longer texts are nobody's query. */
@@ -32,11 +34,12 @@ const MAX_DEPTH = 200;
  * Reads a PromQL expression with the grammar of Prometheus's own editor, and checks it as Prometheus does. Functions that
  * Prometheus has behind a feature flag are taken.
  */
-export function readPromql(text: MappedText, { variables: hasVariables = false }: PromqlOptions = {}): PromqlReading {
+export function readPromql(text: MappedText, options: PromqlOptions = {}): PromqlReading {
   if (text.text.length > MAX_LENGTH || isDeep(text.text)) {
     return { problems: [], open: { kind: 'query', what: 'an expression that is too long or too deep to be read' } };
   }
-  const variables = hasVariables ? variablesIn(text.text) : [];
+  const form = options.values ? EMBEDDED : undefined;
+  const variables = options.variables || form ? variablesIn(text.text, form) : [];
   const shown = withoutVariables(text.text, variables);
   const faults = faultsOf(shown, text, variables);
   if ('query' in faults) return { query: faults.query, problems: [] };

@@ -7,8 +7,11 @@ export interface Variable {
 
 const VARIABLE = /\$\{([\w.]+)(?:\.[\w.]+)?(?::[^}]*)?\}|\$(\w+)|\[\[([\w.]+)(?::\w+)?\]\]/g;
 
-export function variablesIn(text: string): readonly Variable[] {
-  return [...text.matchAll(VARIABLE)].map((found) => ({
+/** A value that only the deployment knows, in a text that is made of parts (read/embedded.ts). */
+export const EMBEDDED = /\$\{(sightline_\d+)\}/g;
+
+export function variablesIn(text: string, form: RegExp = VARIABLE): readonly Variable[] {
+  return [...text.matchAll(form)].map((found) => ({
     name: found[1] ?? found[2] ?? found[3],
     start: found.index,
     end: found.index + found[0].length,

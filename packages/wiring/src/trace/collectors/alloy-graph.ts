@@ -1,4 +1,4 @@
-import { known, type Missing, missingIn, textOf, type Value } from '../../model';
+import { known, type Missing, missingIn, textOf, unknown, type Value } from '../../model';
 import {
   type AlloyBlock,
   type AlloyExpression,
@@ -19,6 +19,7 @@ import type { Break } from '../path';
 import type { RelabelRule } from '../scrape/relabel';
 import { rulesOf } from './alloy-rules';
 import type { Collector } from './find';
+import type { MetricsSink } from './metrics-plan';
 import type { Role, Route, ScrapePipeline, StaticTarget, TargetSource } from './scrape-plan';
 
 /** The way of targets and samples through the components of an Alloy configuration, one pipeline for each scrape. */
@@ -28,17 +29,27 @@ export function scrapePipelines(collector: Collector, environment: Environment):
   return blocksOf(body, 'prometheus.scrape').map((block) => graph.pipeline(block));
 }
 
-/** What an endpoint of a remote_write does to samples before it sends them. */
-export function writeRules(
+/** What an endpoint of a remote_write does to samples before it sends them, and which labels it gives them. */
+export function writerOf(
   collector: Collector,
   environment: Environment,
   component: string,
   index: number,
-): readonly RelabelRule[] {
+): Pick<MetricsSink, 'rules' | 'externalLabels'> {
   const body = collector.main.flatMap(({ content }) => parseAlloy(content.text()).body);
   const graph = new Graph(body, environment);
-  const endpoint = blocksOf(graph.block(component)?.body ?? [], 'endpoint')[index];
-  return endpoint ? rulesOf(endpoint, 'write_relabel_config', component, graph.evaluate) : [];
+  const block = graph.block(component)?.body ?? [];
+  const endpoint = blocksOf(block, 'endpoint')[index];
+  const labels = attributeOf(block, 'external_labels');
+  return {
+    rules: endpoint ? rulesOf(endpoint, 'write_relabel_config', component, graph.evaluate) : [],
+    ...(labels && { externalLabels: externalLabels(graph.evaluate(labels.value), component) }),
+  };
+}
+
+function externalLabels(value: AlloyValue, component: string): ReadonlyMap<string, Value> {
+  if (value.kind === 'object') return new Map([...value.entries].map(([key, entry]) => [key, plainValue(entry.value)]));
+  return new Map([['', unknown('value', `the external labels of ${component}`)]]);
 }
 
 const ROLES: readonly Role[] = ['pod', 'endpoints', 'endpointslice', 'service', 'node'];
@@ -126,6 +137,7 @@ class Graph {
     };
     const broken = targets.broken ?? routes.broken;
     const [path, scheme] = [setting('metrics_path'), setting('scheme')];
+    const [job, honorsLabels] = [setting('job_name'), setting('honor_labels')];
     return {
       component: componentId(block),
       span: block.nameSpan,
@@ -137,6 +149,8 @@ class Graph {
       ...tokenOf(block),
       ...(path && { path }),
       ...(scheme && { scheme }),
+      job: job ?? known(componentId(block)),
+      ...(honorsLabels && { honorsLabels }),
       ...(broken && { broken }),
     };
   }

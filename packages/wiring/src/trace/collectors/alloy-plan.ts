@@ -14,7 +14,7 @@ import type { Span } from '../../text';
 import type { Environment } from '../environment';
 import type { Break } from '../path';
 import { alloyFault } from './alloy-faults';
-import { scrapePipelines, writeRules } from './alloy-graph';
+import { scrapePipelines, writerOf } from './alloy-graph';
 import type { Collector } from './find';
 import type { MetricsPlan, MetricsSink, Origin, Setting, Signing } from './metrics-plan';
 
@@ -27,7 +27,7 @@ export function alloyPlan(collector: Collector, environment: Environment): Metri
   const pipelines = scrapePipelines(collector, environment);
   const sinks = files
     .flatMap((file) => sinksOf(file, environment))
-    .map((sink) => ({ ...sink, rules: writeRules(collector, environment, sink.component, sink.index) }));
+    .map((sink) => ({ ...sink, ...writerOf(collector, environment, sink.component, sink.index) }));
   const gaps = files.flatMap(({ body }) =>
     IMPORTS.flatMap((name) => blocksOf(body, name)).map((block) => ({
       kind: 'alloy-module',

@@ -13,8 +13,12 @@ export interface MetricsSink {
   readonly signing?: Signing;
   /** Another way to authenticate than SigV4, as the configuration calls it. */
   readonly otherAuth?: string;
+  /** Labels that every sample gets that does not have them. */
+  readonly externalLabels?: ReadonlyMap<string, Value>;
   /** What is done to samples before they are sent. */
   readonly rules: readonly RelabelRule[];
+  /** Counters get the suffix `_total` when they have none. */
+  readonly addsSuffixes?: boolean;
   /** How this collector is told to sign, for a report. */
   readonly howToSign: string;
   /** The writer cannot work as it is configured, whatever it is given. */

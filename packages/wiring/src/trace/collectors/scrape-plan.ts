@@ -22,6 +22,10 @@ export interface ScrapePipeline {
   readonly scheme?: Value;
   /** Whether it shows a token to what it scrapes; absent: nobody knows. */
   readonly hasToken?: boolean;
+  /** What targets without a label `job` get as one. */
+  readonly job?: Value;
+  /** A label of a sample wins over that of its target. Absent: it does not. */
+  readonly honorsLabels?: Value;
   /** Labels that every target begins with, such as `job`. */
   readonly labels?: ReadonlyMap<string, string>;
   readonly routes: readonly Route[];
@@ -72,6 +76,8 @@ export interface Route {
   /** The component that writes: `prometheus.remote_write.amp`. */
   readonly sink: string;
   readonly rules: readonly RelabelRule[];
+  /** What nobody can say of names and labels, once the samples are through. */
+  readonly changes?: readonly Missing[];
   /** Something on the way loses what it should carry. */
   readonly broken?: Break;
 }

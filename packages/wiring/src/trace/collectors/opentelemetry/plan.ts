@@ -11,7 +11,7 @@ import { scrapeJobs } from '../prometheus/jobs';
 import { Settings } from '../prometheus/settings';
 import type { Route, ScrapePipeline } from '../scrape-plan';
 import { type Dialect, dialectOf, expander } from './expand';
-import { deltaFault, processorGaps } from './processors';
+import { changesOf, deltaFault, processorGaps } from './processors';
 import { remoteWriters, withoutEndpoint } from './remote-write';
 import { component, componentsOf, type Pipeline, pipelinesOf, serviceFault, typeOf } from './service';
 
@@ -85,7 +85,8 @@ function jobsOf(
     routes: (rules): readonly Route[] =>
       routed.map(({ pipeline, sink }) => {
         const broken = deltaFault(pipeline, root);
-        return { sink, rules, ...(broken && { broken }) };
+        const changes = changesOf(pipeline, component(root, 'exporters', sink)?.node);
+        return { sink, rules, changes, ...(broken && { broken }) };
       }),
     gaps: [...(routed.length > 0 ? [] : gaps), ...open, ...allocator],
   });

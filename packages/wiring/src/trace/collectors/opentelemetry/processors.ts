@@ -1,5 +1,5 @@
 import type { Missing } from '../../../model';
-import { mapAt } from '../../../read/access';
+import { mapAt, scalarAt } from '../../../read/access';
 import type { Node } from '../../../text';
 import type { Break } from '../../path';
 import { component, type Pipeline, typeOf } from './service';
@@ -19,6 +19,25 @@ export function processorGaps(pipeline: Pipeline): readonly Missing[] {
       kind: 'not-examined',
       what: `not examined by this version: what processor ${name} of pipeline ${pipeline.name} does with samples`,
     }));
+}
+
+/** Processors that leave names and labels of samples as they are; those of the resource are no labels. */
+const NEUTRAL = new Set(
+  'batch memory_limiter k8sattributes resource resourcedetection span metricstarttime'.split(' '),
+);
+
+/** What nobody can say of names and labels behind the processors of a pipeline. */
+export function changesOf(pipeline: Pipeline, exporter: Node | undefined): readonly Missing[] {
+  const changing = pipeline.processors
+    .filter(({ name }) => !NEUTRAL.has(typeOf(name)))
+    .map(({ name }) => `what processor ${name} makes of names and labels`);
+  const isSpread = scalarAt(exporter, 'resource_to_telemetry_conversion', 'enabled')?.value === true;
+  const isNamed = scalarAt(exporter, 'namespace')?.value;
+  return [
+    ...changing,
+    ...(isSpread ? ['which labels resource_to_telemetry_conversion adds'] : []),
+    ...(isNamed ? [`what the namespace ${isNamed} of the exporter makes of names`] : []),
+  ].map((what) => ({ kind: 'not-examined', what }));
 }
 
 const DELTA = 'cumulativetodelta';

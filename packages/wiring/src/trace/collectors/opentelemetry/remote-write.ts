@@ -3,6 +3,7 @@ import { at, mapAt, scalarAt } from '../../../read/access';
 import type { Node } from '../../../text';
 import type { Break } from '../../path';
 import type { MetricsSink, Setting, Signing } from '../metrics-plan';
+import { externalLabels } from '../prometheus/remote-write';
 import type { Settings } from '../prometheus/settings';
 import { component, componentsOf, enabledExtensions, typeOf } from './service';
 
@@ -17,7 +18,10 @@ export function remoteWriters(root: Node, settings: Settings): readonly MetricsS
     const url = settings.setting(node, 'endpoint');
     if (!url) return [];
     const auth = typeOf(name) === 'awsprometheusremotewrite' ? oldAuth(node, settings) : authOf(root, node, settings);
-    return [{ component: name, index, url, rules: [], howToSign: HOW, span: key, ...auth }];
+    const labels = externalLabels(at(node, 'external_labels'), settings);
+    const addsSuffixes = textOf(settings.value(node, 'add_metric_suffixes')) !== 'false';
+    const names = { externalLabels: labels, addsSuffixes };
+    return [{ component: name, index, url, rules: [], howToSign: HOW, span: key, ...names, ...auth }];
   });
 }
 

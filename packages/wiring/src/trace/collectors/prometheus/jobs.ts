@@ -45,6 +45,7 @@ function scrapeJob(node: MapNode, { settings, prefix, routes, gaps }: JobContext
     open.push({ kind: 'not-examined', what: `not examined by this version: ${key} of ${component}` });
   }
   const [path, scheme] = [settings.value(node, 'metrics_path'), settings.value(node, 'scheme')];
+  const honorsLabels = settings.value(node, 'honor_labels');
   const params = new Map<string, string>();
   for (const [key, { value }] of mapAt(node, 'params')?.entries ?? []) {
     const first = settings.text(value, 0);
@@ -61,6 +62,7 @@ function scrapeJob(node: MapNode, { settings, prefix, routes, gaps }: JobContext
     gaps: open,
     ...(path && { path }),
     ...(scheme && { scheme }),
+    ...(honorsLabels && { honorsLabels }),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Missing } from '../../../model';
-import { itemsAt } from '../../../read/access';
+import { at, itemsAt } from '../../../read/access';
 import type { Node } from '../../../text';
 import type { Environment } from '../../environment';
 import { configuration } from '../configuration';
@@ -7,7 +7,7 @@ import type { Collector } from '../find';
 import type { MetricsPlan } from '../metrics-plan';
 import { refusal } from './accepted';
 import { scrapeJobs } from './jobs';
-import { fileGaps, remoteWrites } from './remote-write';
+import { externalLabels, fileGaps, remoteWrites } from './remote-write';
 import { asWritten, Settings } from './settings';
 import { throughProxy } from './sigv4-proxy';
 
@@ -29,7 +29,11 @@ export function prometheusPlan(collector: Collector, environment: Environment): 
 
 function planOf(root: Node): MetricsPlan {
   const settings = new Settings(asWritten);
-  const sinks = remoteWrites(itemsAt(root, 'remote_write'), settings);
+  const labels = externalLabels(at(root, 'global', 'external_labels'), settings);
+  const sinks = remoteWrites(itemsAt(root, 'remote_write'), settings).map((sink) => ({
+    ...sink,
+    externalLabels: labels,
+  }));
   const own: readonly Missing[] =
     sinks.length > 0
       ? []

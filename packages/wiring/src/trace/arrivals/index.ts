@@ -1,0 +1,5 @@
+export { judgeLabel, judgeQuery, resultLabels } from './expression';
+export type { LabelNames } from './labels';
+export { isOf, workspaceOf } from './owner';
+export { Arrivals, type Look, type Store } from './store';
+export type { FaultKind, QueryFault, QueryVerdict } from './verdict';

@@ -1,0 +1,126 @@
+import { equal, labelOf, type Missing, type PrometheusWorkspace, type World } from '../../model';
+import type { FoundCollectors } from '../collectors/find';
+import { isMetricsCollector } from '../collectors/metrics-collectors';
+import type { FlowRecord, MetricsFlow } from '../flow';
+import { Arrival, type Coverage } from './arrival';
+import { type Recorded, recordedIn } from './recorded';
+import { otherWriters } from './writers';
+
+/** A world with its collectors, and what was taken down of where their samples go. */
+export interface Look extends FoundCollectors {
+  readonly world: World;
+  readonly record: FlowRecord;
+}
+
+/** What queries of one store can find. */
+export interface Store {
+  readonly label: string;
+  readonly arrivals: readonly Arrival[];
+  /** What rules of the store make, by the name of the metric. */
+  readonly recorded: ReadonlyMap<string, readonly Recorded[]>;
+  /** Why something else may write there; empty: nothing does. */
+  readonly open: readonly Missing[];
+}
+
+/** What arrives at the stores of all worlds. Nothing is worked out before somebody asks for a store. */
+export class Arrivals {
+  private readonly stores = new Map<PrometheusWorkspace, Store>();
+  private readonly coverages = new Map<World, (flow: MetricsFlow) => Coverage>();
+
+  constructor(private readonly looks: readonly Look[]) {}
+
+  at(workspace: PrometheusWorkspace): Store {
+    const before = this.stores.get(workspace);
+    if (before) return before;
+    const store: Store = {
+      label: workspace.label,
+      arrivals: this.looks.flatMap((look) => this.arriving(workspace, look)),
+      recorded: recordedIn(workspace, this.looks),
+      open: this.looks.flatMap((look) => openingsOf(workspace, look)).concat(existing(workspace)),
+    };
+    this.stores.set(workspace, store);
+    return store;
+  }
+
+  private arriving(workspace: PrometheusWorkspace, { world, record }: Look): readonly Arrival[] {
+    const own = record.flows.filter(({ destination }) => leadsTo(destination, workspace) === 'yes');
+    if (own.length === 0) return [];
+    const covered = this.coverages.get(world) ?? coverageIn(world, record.flows);
+    this.coverages.set(world, covered);
+    return own.map((flow) => new Arrival(flow, covered(flow)));
+  }
+}
+
+function leadsTo({ workspace, id, amazon }: MetricsFlow['destination'], wanted: PrometheusWorkspace) {
+  if (workspace === wanted || (id && equal(id, wanted.id) === 'yes')) return 'yes';
+  if (workspace || !amazon) return 'no';
+  return id ? equal(id, wanted.id, {}) : 'unknown';
+}
+
+/** What may write to a workspace beside what is followed. */
+function openingsOf(workspace: PrometheusWorkspace, look: Look): readonly Missing[] {
+  const { world, record, collectors, unconfigured } = look;
+  const open: Missing[] = record.openings
+    .filter(({ destination }) => !destination || leadsTo(destination, workspace) !== 'no')
+    .map(({ missing }) => missing);
+  for (const { path, destination } of record.flows) {
+    if (leadsTo(destination, workspace) === 'unknown')
+      open.push({ kind: 'workspace', what: `whether ${path.sink.id} is ${workspace.label}` });
+  }
+  const strangers = [
+    ...unconfigured,
+    ...collectors.filter((one) => one.kind !== 'fluent-bit' && !isMetricsCollector(one)),
+  ];
+  for (const { workload, kind } of strangers.filter(({ kind }) => kind !== 'fluent-bit'))
+    open.push({
+      kind: 'not-examined',
+      what: `what ${labelOf(workload.object)} (${kind}) writes to ${workspace.label}`,
+    });
+  if (!world.closedManifests)
+    open.push({
+      kind: 'object',
+      what: `what else writes to ${workspace.label}: not all objects of ${world.name} are in the input`,
+      help: 'name the manifests of the world in sightline.json',
+    });
+  return [...open, ...otherWriters(workspace, look)];
+}
+
+function existing({ maker, label }: PrometheusWorkspace): readonly Missing[] {
+  return maker === 'somebody else' ? [{ kind: 'workspace', what: `what else writes to ${label}` }] : [];
+}
+
+/** Which pages are those of a target. */
+function coverageIn(world: World, flows: readonly MetricsFlow[]): (flow: MetricsFlow) => Coverage {
+  const named = world.metrics.filter(({ of }) => of.name !== undefined);
+  const others = world.metrics.filter(({ of }) => of.name === undefined);
+  const ownOf = ({ path, target }: MetricsFlow) => {
+    const { source } = path;
+    return named.filter(
+      ({ of }) =>
+        of.name === source.name &&
+        of.kind === source.kind &&
+        of.namespace === source.namespace &&
+        (of.container === undefined || of.container === source.container) &&
+        (of.port === undefined || of.port === source.port) &&
+        (of.path === undefined || of.path === target.path),
+    );
+  };
+  const keyOf = ({ path: { source }, target }: MetricsFlow) =>
+    [source.namespace, source.kind, source.name, source.container, source.port, target.path].join('\n');
+  let uncovered: number | undefined;
+  return (flow) => {
+    const own = ownOf(flow);
+    const { source } = flow.path;
+    const who = source.namespace
+      ? `${source.kind} ${source.namespace}/${source.name}`
+      : `${source.kind} ${source.name}`;
+    const help = 'name a saved /metrics page of it as "metrics" in sightline.json, or by --metrics-catalog';
+    if (own.length > 0) return { pages: own };
+    if (others.length === 0)
+      return { pages: [], missing: { kind: 'catalogue', what: `which metrics ${who} serves`, help } };
+    uncovered ??= new Set(flows.filter((one) => ownOf(one).length === 0).map(keyOf)).size;
+    if (uncovered <= others.length) return { pages: others };
+    const what = `which of ${uncovered} targets the pages of --metrics-catalog are of, ${who} among them`;
+    return { pages: others, missing: { kind: 'catalogue', what, help } };
+  };
+}
