@@ -148,7 +148,7 @@ spec:
     const { findings, paths } = verifyFiles(files('eu-west-1'));
     expect(findings).toEqual([]);
     const open = paths.flatMap(({ hops }) => hops.flatMap(({ missing = [] }) => missing.map(({ what }) => what)));
-    expect(open).toContain('not examined by this version: what is scraped by podMonitorSelector');
+    expect(open).toContain(`the monitors that ${kind} observe/meter chooses: none of them is in the input`);
     expect(paths[0].hops.find((hop) => hop.kind === 'trust')?.status).toBe('proven');
   });
 

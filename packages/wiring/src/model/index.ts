@@ -3,6 +3,7 @@ export * from './argocd';
 export * from './aws';
 export * from './data';
 export * from './grafana';
+export * from './grouped';
 export * from './kubernetes';
 export * from './log-query';
 export * from './match';

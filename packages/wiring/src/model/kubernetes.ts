@@ -31,6 +31,8 @@ export interface InlineCollector {
   readonly controller: 'Deployment' | 'DaemonSet' | 'StatefulSet';
   /** Who makes them, for reports: `the OpenTelemetry operator`. */
   readonly maker: string;
+  /** Settings of a target allocator that is made beside it and discovers for it. */
+  readonly allocator?: Node;
   /** The maker binds a role to the account that lets it discover. */
   readonly makesAccess: boolean;
 }

@@ -1,19 +1,22 @@
-import { type Container, describe, labelOf, type Missing, type World } from '../model';
+import { type Container, describe, grouped, type KubeObject, labelOf, type Missing, type World } from '../model';
 import type { Collector } from './collectors/find';
 import { metricsPlan } from './collectors/metrics-collectors';
 import type { MetricsPlan, MetricsSink } from './collectors/metrics-plan';
-import type { Route, ScrapePipeline } from './collectors/scrape-plan';
+import type { Ignored } from './collectors/monitors/choice';
+import { isTakenElsewhere } from './collectors/monitors/operator';
+import type { MonitorOrigin, Route, ScrapePipeline } from './collectors/scrape-plan';
 import { Environment } from './environment';
 import type { FlowRecord } from './flow';
 import { type Identity, identityOf } from './hops/identity';
 import { kubeletHop } from './hops/kubelet';
+import { ignoredHops, withoutTargets } from './hops/monitor';
 import { networkHop } from './hops/network';
 import { scrapeHop } from './hops/scrape';
 import { discoveryHop, droppedHop, droppedNodesHop, relabellingHop, unknownSource } from './hops/source';
 import { blocked, type Endpoint, type Hop, HopBuilder, type Path } from './path';
 import { annotationsFor } from './scrape/asks';
 import { type Attempt, Attempts } from './scrape/attempts';
-import { leadsTo } from './scrape/roles';
+import { calledAt, leadsTo } from './scrape/roles';
 import type { ScrapeTarget } from './scrape/run';
 import { type Telemetry, telemetryOf } from './scrape/telemetry';
 import { sourceOf } from './source';
@@ -47,7 +50,7 @@ export function metricsPaths(
   const telemetry = telemetryOf(others, world);
   const setups = collectors.map((collector): Setup => {
     const environment = new Environment(world, collector.workload.object, collector.container);
-    const plan = metricsPlan(collector, environment);
+    const plan = metricsPlan(collector, environment, world);
     const lost = plan.pipelines.find(({ broken }) => broken)?.broken;
     const whole = plan.broken || !lost || !isComplete(collector, world) ? plan : { ...plan, broken: lost };
     return { collector, environment, plan: whole, identity: identityOf(collector.workload, world), telemetry, record };
@@ -59,11 +62,37 @@ export function metricsPaths(
     for (const attempt of attempts.all) record.openings.push(...openingsOf(attempt));
     for (const { plan } of setups) record.openings.push(...plan.gaps.map((missing) => ({ missing })));
   }
+  const ignored = ignoredBy(setups, world);
   return setups.flatMap((setup) => [
-    ...setup.plan.sinks.flatMap((sink) => new Sink(sink, setup, attempts, world).paths()),
+    ...setup.plan.sinks.flatMap((sink, index) =>
+      new Sink(sink, setup, attempts, world, index === 0 ? (ignored.get(setup) ?? []) : []).paths(),
+    ),
     ...lostPipelines(setup, world),
     ...withoutSink(setup, world),
   ]);
+}
+
+/** Monitors that no collector takes, each with the one that comes nearest to doing so. */
+function ignoredBy(setups: readonly Setup[], world: World): ReadonlyMap<Setup, readonly Ignored[]> {
+  const taken = new Set(setups.flatMap(({ plan }) => plan.pipelines.flatMap(({ monitor }) => monitor?.object ?? [])));
+  const nearest = new Map<KubeObject, { readonly setup: Setup; readonly one: Ignored }>();
+  for (const setup of setups) {
+    if (setup.plan.sinks.length === 0) continue;
+    for (const one of setup.plan.ignored ?? []) {
+      const { object } = one;
+      if (taken.has(object) || isTakenElsewhere(object, world)) continue;
+      const before = nearest.get(object)?.one;
+      if (!before || rankOf(one) > rankOf(before)) nearest.set(object, { setup, one });
+    }
+  }
+  const groups = grouped(nearest.values(), ({ setup }) => setup);
+  return new Map([...groups].map(([setup, all]) => [setup, all.map(({ one }) => one)]));
+}
+
+/** What is not known comes before everything, and what is all but taken before what is not meant at all. */
+function rankOf({ choice }: Ignored): number {
+  if (choice.truth === 'unknown') return 2;
+  return choice.isMistyped ? 1 : 0;
 }
 
 /** Every ConfigMap that is mounted is there, so that a component that is not, is nowhere. */
@@ -85,6 +114,7 @@ class Sink {
     private readonly setup: Setup,
     private readonly attempts: Attempts,
     private readonly world: World,
+    private readonly ignored: readonly Ignored[],
   ) {
     const { collector, environment, identity } = setup;
     this.who = labelOf(collector.workload.object);
@@ -95,9 +125,13 @@ class Sink {
     const leading = this.setup.plan.pipelines.flatMap((pipeline) =>
       pipeline.routes.filter(({ sink }) => sink === this.sink.component).map((route) => ({ pipeline, route })),
     );
-    const found = leading.flatMap(({ pipeline, route }) => this.through(pipeline, route));
+    const found = [
+      ...leading.flatMap(({ pipeline, route }) => this.through(pipeline, route)),
+      ...this.ignored.map((one) => this.notTaken(one)),
+    ];
     const gaps = leading.flatMap(({ pipeline }) => [
-      ...pipeline.gaps,
+      // A monitor by which nothing is scraped has a path of its own, which says so.
+      ...(pipeline.monitor && !pipeline.sources.some(({ role }) => role === 'static') ? [] : pipeline.gaps),
       ...strangers(pipeline, this.setup.collector, this.world),
     ]);
     if (found.length > 0 && gaps.length === 0) return unique(found);
@@ -109,6 +143,11 @@ class Sink {
     const { collector } = this.setup;
     const rules = [...route.rules, ...this.sink.rules];
     const own = this.attempts.all.filter((one) => one.collector === collector && one.pipeline === pipeline);
+    const { monitor } = pipeline;
+    if (monitor && own.every(({ run, source }) => !run?.kept.length && source.role !== 'node')) {
+      const isFixed = pipeline.sources.some(({ role }) => role === 'static');
+      return isFixed && pipeline.gaps.length === 0 ? [] : [this.withoutTargets(pipeline, monitor, own)];
+    }
     return own.flatMap((attempt) => {
       const kept = attempt.run?.kept ?? [];
       if (kept.length > 0) return kept.map((target) => this.scraped(attempt, target, { ...route, rules }));
@@ -188,6 +227,20 @@ class Sink {
         blocked('network', this.who, 'every node', 'relabelling'),
       ]),
     ];
+  }
+
+  private withoutTargets(pipeline: ScrapePipeline, monitor: MonitorOrigin, attempts: readonly Attempt[]): Path {
+    const { object } = monitor;
+    const source = { kind: object.kind, name: object.name.value };
+    const namespace = object.namespace && { namespace: object.namespace.value };
+    const hops = withoutTargets(pipeline, monitor, attempts, this.who, this.world);
+    return this.path({ ...source, ...namespace }, '', pipeline, hops);
+  }
+
+  private notTaken(ignored: Ignored): Path {
+    const { kind, name, namespace } = ignored.object;
+    const source = { kind, name: name.value, ...(namespace && { namespace: namespace.value }) };
+    return this.path(source, '', undefined, ignoredHops(ignored, this.who, this.world));
   }
 
   private leftOut(attempt: Attempt): Path {
@@ -299,10 +352,10 @@ function withoutSink({ collector, plan }: Setup, world: World): readonly Path[] 
 /** Addresses that are written down and are those of nobody in the input. */
 function strangers({ sources, component }: ScrapePipeline, { workload }: Collector, world: World): readonly Missing[] {
   const around = { world, self: workload.object };
-  return sources
-    .flatMap(({ addresses = [] }) => addresses)
-    .filter((one) => !world.cluster.workloads.some((workload) => leadsTo(one, workload, around)))
-    .map(({ address }) => ({ kind: 'address', what: `who serves ${describe(address)}, which ${component} scrapes` }));
+  const called = sources.flatMap((source) => (source.addresses ?? []).flatMap((one) => calledAt(one, source) ?? []));
+  return [...new Map(called.map((address) => [describe(address), address]))]
+    .filter(([, address]) => !world.cluster.workloads.some((workload) => leadsTo({ address }, workload, around)))
+    .map(([name]) => ({ kind: 'address', what: `who serves ${name}, which ${component} scrapes` }));
 }
 
 function nothing(component: string): Missing {

@@ -1,6 +1,7 @@
 import type { KubeObject } from '../../model';
 import type { Entry, MapNode, Node } from '../../text';
 import { COLLECTOR_KINDS } from '../generated';
+import { isMonitor } from '../generated/monitors';
 import { GRAFANA_KINDS } from '../grafana';
 import { POD_TEMPLATES } from '../kubernetes';
 
@@ -64,6 +65,7 @@ const KEPT: ReadonlyMap<string, readonly string[]> = new Map([
  * more), so each file's are cut down before the next file is read.
  */
 export function compact(object: KubeObject): KubeObject {
+  if (isMonitor(object)) return object;
   if (WHOLE.has(object.kind) || COLLECTOR_KINDS.has(object.kind) || GRAFANA_KINDS.has(object.kind)) return object;
   if (object.apiVersion.includes('.services.k8s.aws/')) return object;
   const template = POD_TEMPLATES.get(object.kind);

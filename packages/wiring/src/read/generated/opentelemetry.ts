@@ -2,6 +2,7 @@ import type { InlineCollector, KubeObject } from '../../model';
 import type { Node } from '../../text';
 import { at, booleanAt, itemsAt, mapAt, scalarAt, stringAt } from '../access';
 import { readYaml } from '../yaml';
+import { allocatorObjects, allocatorOf } from './target-allocator';
 import { list, map, merged, scalar } from './tree';
 
 const CONTROLLERS: Readonly<Record<string, InlineCollector['controller']>> = {
@@ -56,6 +57,7 @@ export function operatedCollector(object: KubeObject): readonly KubeObject[] {
     annotations: annotations(object, spec),
   });
   const made = map(span, { spec: map(span, { template: map(span, { metadata, spec: podSpec }) }) });
+  const allocator = allocatorOf(spec);
   const isOwnAccount = !stringAt(spec, 'serviceAccount');
   const inline: InlineCollector = {
     kind: 'opentelemetry',
@@ -63,8 +65,13 @@ export function operatedCollector(object: KubeObject): readonly KubeObject[] {
     controller,
     maker: 'the OpenTelemetry operator',
     makesAccess: false,
+    ...(allocator && { allocator }),
   };
-  return [{ ...object, node: made, inline }, ...(isOwnAccount ? [account(object, name)] : [])];
+  return [
+    { ...object, node: made, inline },
+    ...(isOwnAccount ? [account(object, name)] : []),
+    ...(allocator ? allocatorObjects(object, allocator) : []),
+  ];
 }
 
 /** v1alpha1 has the configuration as a text, v1beta1 as an object. */

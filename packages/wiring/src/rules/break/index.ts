@@ -7,6 +7,7 @@ import { insights } from './insights';
 import { logs } from './logs';
 import { metrics } from './metrics';
 import { metricsCollectors } from './metrics-collectors';
+import { metricsMonitors } from './metrics-monitors';
 import { network } from './network';
 
 /** One rule for each claim that can fail. No logic: the trace has decided, this says what it means. */
@@ -14,6 +15,7 @@ export const breakRules: Readonly<Record<Claim, Rule>> = {
   ...identity,
   ...metrics,
   ...metricsCollectors,
+  ...metricsMonitors,
   ...logs,
   ...insights,
   ...backends,

@@ -1,4 +1,4 @@
-import { known, type Missing, missingIn, textOf, unknown, type Value } from '../../model';
+import { known, type Missing, missingIn, textOf, unknown, type Value, type World } from '../../model';
 import {
   type AlloyBlock,
   type AlloyExpression,
@@ -20,13 +20,29 @@ import type { RelabelRule } from '../scrape/relabel';
 import { rulesOf } from './alloy-rules';
 import type { Collector } from './find';
 import type { MetricsSink } from './metrics-plan';
+import { alloyMonitors, MONITOR_COMPONENTS } from './monitors/alloy';
+import type { MonitorPipelines } from './monitors/pipelines';
 import type { Role, Route, ScrapePipeline, StaticTarget, TargetSource } from './scrape-plan';
 
 /** The way of targets and samples through the components of an Alloy configuration, one pipeline for each scrape. */
-export function scrapePipelines(collector: Collector, environment: Environment): readonly ScrapePipeline[] {
+export function scrapePipelines(collector: Collector, environment: Environment, world: World): MonitorPipelines {
   const body = collector.main.flatMap(({ content }) => parseAlloy(content.text()).body);
   const graph = new Graph(body, environment);
-  return blocksOf(body, 'prometheus.scrape').map((block) => graph.pipeline(block));
+  const made = Object.keys(MONITOR_COMPONENTS).flatMap((name) =>
+    blocksOf(body, name).map((block) => {
+      const { routes, gaps, broken } = graph.routes(block, 0, []);
+      const around = { collector, world, evaluate: graph.evaluate, routes, gaps };
+      const { pipelines, ignored } = alloyMonitors(block, around);
+      return { ignored, pipelines: pipelines.map((one) => ({ ...one, ...(broken && { broken }) })) };
+    }),
+  );
+  return {
+    pipelines: [
+      ...blocksOf(body, 'prometheus.scrape').map((block) => graph.pipeline(block)),
+      ...made.flatMap(({ pipelines }) => pipelines),
+    ],
+    ignored: made.flatMap(({ ignored }) => ignored),
+  };
 }
 
 /** What an endpoint of a remote_write does to samples before it sends them, and which labels it gives them. */
@@ -234,7 +250,7 @@ class Graph {
     return { sources: [source], gaps: [] };
   }
 
-  private routes(block: AlloyBlock, depth: number, rules: readonly RelabelRule[]): Routes {
+  routes(block: AlloyBlock, depth: number, rules: readonly RelabelRule[]): Routes {
     const attribute = attributeOf(block.body, 'forward_to');
     const value = attribute && this.evaluate(attribute.value);
     const user = componentId(block);

@@ -1,4 +1,4 @@
-import { known, type Value, withPlaceholders } from '../../model';
+import { known, type Value, type World, withPlaceholders } from '../../model';
 import {
   type AlloyBlock,
   type AlloyFile,
@@ -21,10 +21,10 @@ import type { MetricsPlan, MetricsSink, Origin, Setting, Signing } from './metri
 const OTHER_AUTH = ['basic_auth', 'authorization', 'oauth2', 'azuread', 'google_iam'];
 const IMPORTS = ['import.file', 'import.git', 'import.http', 'import.string'];
 
-export function alloyPlan(collector: Collector, environment: Environment): MetricsPlan {
+export function alloyPlan(collector: Collector, environment: Environment, world: World): MetricsPlan {
   const files = collector.main.map(({ content }) => parseAlloy(content.text()));
   const problem = files.flatMap(({ problems }) => problems)[0];
-  const pipelines = scrapePipelines(collector, environment);
+  const { pipelines, ignored } = scrapePipelines(collector, environment, world);
   const sinks = files
     .flatMap((file) => sinksOf(file, environment))
     .map((sink) => ({ ...sink, ...writerOf(collector, environment, sink.component, sink.index) }));
@@ -37,7 +37,7 @@ export function alloyPlan(collector: Collector, environment: Environment): Metri
   );
   if (!problem) {
     const fault = alloyFault(files.flatMap(({ body }) => body));
-    return { program: 'Alloy', sinks, pipelines, gaps, ...(fault && { broken: fault }) };
+    return { program: 'Alloy', sinks, pipelines, ignored, gaps, ...(fault && { broken: fault }) };
   }
   const message = `Alloy cannot load its configuration: ${problem.message}`;
   const related = (problem.related ?? []).map(({ span, message: text }) => ({ span, message: text }));

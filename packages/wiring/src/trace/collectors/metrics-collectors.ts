@@ -1,3 +1,4 @@
+import type { World } from '../../model';
 import type { Environment } from '../environment';
 import { alloyPlan } from './alloy-plan';
 import type { Collector, CollectorKind } from './find';
@@ -6,7 +7,7 @@ import { opentelemetryPlan } from './opentelemetry/plan';
 import { operatedPlan } from './prometheus/operated';
 import { prometheusPlan } from './prometheus/plan';
 
-const READERS: Readonly<Partial<Record<CollectorKind, (c: Collector, e: Environment) => MetricsPlan>>> = {
+const READERS: Readonly<Partial<Record<CollectorKind, (c: Collector, e: Environment, w: World) => MetricsPlan>>> = {
   alloy: alloyPlan,
   opentelemetry: opentelemetryPlan,
   prometheus: prometheusPlan,
@@ -19,8 +20,8 @@ export function isMetricsCollector({ kind }: { readonly kind: CollectorKind }): 
 }
 
 /** What a collector scrapes and where it writes, whatever the collector is. */
-export function metricsPlan(collector: Collector, environment: Environment): MetricsPlan {
+export function metricsPlan(collector: Collector, environment: Environment, world: World): MetricsPlan {
   const read = READERS[collector.kind];
   if (!read) throw new Error(`a ${collector.kind} collects no metrics`);
-  return read(collector, environment);
+  return read(collector, environment, world);
 }

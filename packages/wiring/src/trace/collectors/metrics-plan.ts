@@ -2,6 +2,7 @@ import type { Missing, Value } from '../../model';
 import type { Span } from '../../text';
 import type { Break } from '../path';
 import type { RelabelRule } from '../scrape/relabel';
+import type { Ignored } from './monitors/choice';
 import type { ScrapePipeline } from './scrape-plan';
 
 /** One place that a collector writes metrics to, whatever the collector is. */
@@ -63,6 +64,8 @@ export interface MetricsPlan {
   readonly program: string;
   readonly sinks: readonly MetricsSink[];
   readonly pipelines: readonly ScrapePipeline[];
+  /** Monitors in the input that this collector does not take. */
+  readonly ignored?: readonly Ignored[];
   /** Parts of the configuration that this version cannot follow. */
   readonly gaps: readonly Missing[];
   readonly broken?: Break;

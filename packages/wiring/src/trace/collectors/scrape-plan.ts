@@ -1,4 +1,4 @@
-import type { Missing, Value } from '../../model';
+import { type KubeObject, type Located, labelOf, type Missing, type Value, type Workload } from '../../model';
 import type { Span } from '../../text';
 import type { Break } from '../path';
 import type { RelabelRule } from '../scrape/relabel';
@@ -33,6 +33,50 @@ export interface ScrapePipeline {
   /** Targets and routes of kinds that this version does not examine. */
   readonly gaps: readonly Missing[];
   readonly broken?: Break;
+  /** The object by which somebody asked for this scrape. */
+  readonly monitor?: MonitorOrigin;
+}
+
+/** A service account that asks the API server for something. */
+export interface Account {
+  readonly namespace: string;
+  readonly name: Located<string>;
+  /** As whom reports name it: `Deployment monitoring/grafana-alloy`. */
+  readonly who: string;
+}
+
+/** Somebody who finds targets for a collector, and tells it of them. */
+export interface Discoverer {
+  readonly account: Account;
+  readonly workload: Workload;
+  /** Where collectors ask it. */
+  readonly port: number;
+}
+
+/** As whom pods ask; `undefined` where nobody says in which namespace they run. */
+export function accountOf({ object, pod }: Workload): Account | undefined {
+  if (!object.namespace) return undefined;
+  return {
+    namespace: object.namespace.value,
+    name: pod.serviceAccountName ?? { value: 'default', span: object.name.span },
+    who: labelOf(object),
+  };
+}
+
+/** The PodMonitor, ServiceMonitor, … that a scrape is made of. */
+export interface MonitorOrigin {
+  readonly object: KubeObject;
+  /** Which of the rules of its source chooses by port. */
+  readonly port?: number;
+  /** Why the collector reads it. */
+  readonly chosen: { readonly text: string; readonly span: Span };
+  /** Who has to be allowed to read it. */
+  readonly reader?: {
+    readonly account: Account;
+    readonly resource: string;
+    /** Absent: all of them. */
+    readonly namespaces?: Located<readonly string[]>;
+  };
 }
 
 /** What kind of objects the targets of a source are made of; `static`: of none. */
@@ -54,6 +98,8 @@ export interface TargetSource {
   readonly also: readonly string[];
   readonly missing: readonly Missing[];
   readonly rules: readonly RelabelRule[];
+  /** Who asks for the targets; absent: the collector itself. */
+  readonly discoverer?: Discoverer;
 }
 
 /** What the API server is asked for, of the objects of one role. */

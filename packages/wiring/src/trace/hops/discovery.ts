@@ -11,8 +11,9 @@ import {
 } from '../../model';
 import type { Span } from '../../text';
 import type { Collector } from '../collectors/find';
-import type { Role, TargetSource } from '../collectors/scrape-plan';
+import { accountOf, type Discoverer, type Role, type TargetSource } from '../collectors/scrape-plan';
 import { parseSelector, selects } from '../scrape/selector';
+import { networkHop } from './network';
 import { mayWatch, type RbacVerdict } from './rbac';
 
 /** Does the discovery of a collector come upon the pods of a workload? */
@@ -156,22 +157,18 @@ export function permissionToDiscover(
   collector: Collector,
   world: World,
 ): RbacVerdict {
-  const { object, pod } = collector.workload;
+  const { object } = collector.workload;
   const { inline } = object;
-  if (inline?.makesAccess) {
+  if (inline?.makesAccess && !source.discoverer) {
     return { evidence: [{ text: `${inline.maker} lets the account list and watch`, span: object.name.span }] };
   }
-  if (!object.namespace) {
+  const account = source.discoverer?.account ?? accountOf(collector.workload);
+  if (!account) {
     return { evidence: [], missing: { kind: 'namespace', what: `the namespace of ${object.name.value}` } };
   }
-  const reader = {
-    namespace: object.namespace.value,
-    name: pod.serviceAccountName ?? { value: 'default', span: object.name.span },
-    who: `${object.kind} ${object.namespace.value}/${object.name.value}`,
-    component: source.component,
-    span: source.span,
-  };
-  const withoutToken = tokenless(source, collector, world);
+  const reader = { ...account, component: source.component, span: source.span };
+  const asker = source.discoverer ? inDiscoverer(source.discoverer) : collector;
+  const withoutToken = asker && tokenless(source, asker, world);
   if (withoutToken) return withoutToken;
   const isLimited = source.role !== 'node' && (source.names.length > 0 || source.isOwnNamespace);
   const place = isLimited ? workload?.object.namespace?.value : undefined;
@@ -192,7 +189,11 @@ export function permissionToDiscover(
 const TOKEN = '/var/run/secrets/kubernetes.io/serviceaccount';
 
 /** The webhook for roles mounts a token too, but that one is for AWS. */
-function tokenless(source: TargetSource, { workload, container }: Collector, world: World): RbacVerdict | undefined {
+function tokenless(
+  source: TargetSource,
+  { workload, container }: Pick<Collector, 'workload' | 'container'>,
+  world: World,
+): RbacVerdict | undefined {
   const { pod, object } = workload;
   if (source.role === 'static' || container.mounts.some(({ path }) => `${path}/`.startsWith(`${TOKEN}/`)))
     return undefined;
@@ -209,4 +210,19 @@ function tokenless(source: TargetSource, { workload, container }: Collector, wor
       help: 'set automountServiceAccountToken to true on the pod',
     },
   };
+}
+
+function inDiscoverer({ workload }: Discoverer): Pick<Collector, 'workload' | 'container'> | undefined {
+  const container = workload.pod.containers.find(({ role }) => role === 'main');
+  return container && { workload, container };
+}
+
+/** Can the collector ask whoever discovers for it? */
+export function wayToDiscoverer({ discoverer }: TargetSource, collector: Collector, world: World): RbacVerdict {
+  if (!discoverer) return { evidence: [] };
+  const { workload, port } = discoverer;
+  const { evidence, missing, broken } = networkHop(collector.workload, workload, port, world);
+  const said = { text: `${labelOf(workload.object)} discovers for it`, span: workload.object.name.span };
+  const seen = evidence.flatMap(({ text, span }) => (span ? [{ text, span }] : []));
+  return { evidence: [said, ...seen], ...(missing[0] && { missing: missing[0] }), ...(broken && { broken }) };
 }

@@ -36,6 +36,8 @@ const GROUPS: Readonly<Record<string, string>> = {
   endpointslices: 'discovery.k8s.io',
   ingresses: 'networking.k8s.io',
   podmonitors: 'monitoring.coreos.com',
+  probes: 'monitoring.coreos.com',
+  scrapeconfigs: 'monitoring.coreos.com',
   servicemonitors: 'monitoring.coreos.com',
 };
 

@@ -143,7 +143,8 @@ function judgePort(hop: HopBuilder, scrape: Scrape, port: number): Container | u
 
 /** Somebody says that this is the port for metrics: the pod, the name of the port, or the collector that chooses. */
 function isMeant(scrape: Scrape, { name, number }: ContainerPort): boolean {
-  const { source, isOnly, ask } = scrape;
+  const { source, isOnly, ask, pipeline } = scrape;
+  if (pipeline.monitor?.port !== undefined) return true;
   if (METRICS_NAME.test(name ?? '') || source.role === 'static') return true;
   if (annotationOf(scrape, PORT_ANNOTATION)?.value === `${number}`) return true;
   return (

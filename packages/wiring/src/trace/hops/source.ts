@@ -6,7 +6,8 @@ import type { Attempt, Attempts } from '../scrape/attempts';
 import type { RelabelRule } from '../scrape/relabel';
 import type { Dropped, ScrapeTarget } from '../scrape/run';
 import { samplesOf } from '../scrape/samples';
-import { permissionToDiscover } from './discovery';
+import { permissionToDiscover, wayToDiscoverer } from './discovery';
+import { permissionToRead } from './monitor';
 
 const ANNOTATION = /^__meta_kubernetes_(?:pod|service)_annotation_prometheus_io_/;
 
@@ -28,6 +29,8 @@ export function discoveryHop(attempt: Attempt, attempts: Attempts, world: World,
     `${source.component} ${source.role === 'static' ? 'names it' : `discovers ${WHAT[source.role]}`}`,
     source.span,
   );
+  const { monitor } = attempt.pipeline;
+  if (monitor) hop.saw(monitor.chosen.text, monitor.chosen.span).lacks(...attempt.pipeline.gaps);
   if (found.truth === 'unknown') return hop.lacks(found.missing).build();
   if (found.truth === 'no') {
     const isIdle = attempts.isIdle(source);
@@ -49,10 +52,15 @@ export function discoveryHop(attempt: Attempt, attempts: Attempts, world: World,
   }
   for (const { text, span } of found.evidence) hop.saw(text, span);
   if (!hasAccount) return hop.lacks(...blocked('', '', '', 'service-account').missing).build();
-  const { evidence, missing, broken } = permissionToDiscover(source, workload, collector, world);
-  for (const { text, span } of evidence) hop.saw(text, span);
-  if (missing) hop.lacks(missing);
-  if (broken) hop.breaks(broken);
+  for (const { evidence, missing, broken } of [
+    permissionToRead(monitor, world),
+    permissionToDiscover(source, workload, collector, world),
+    wayToDiscoverer(source, collector, world),
+  ]) {
+    for (const { text, span } of evidence) hop.saw(text, span);
+    if (missing) hop.lacks(missing);
+    if (broken) hop.breaks(broken);
+  }
   return hop.build();
 }
 

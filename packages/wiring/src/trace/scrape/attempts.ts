@@ -4,8 +4,9 @@ import type { Collector } from '../collectors/find';
 import type { ScrapePipeline, TargetSource } from '../collectors/scrape-plan';
 import { type Discovered, discovered } from '../hops/discovery';
 import { type Ask, askOfSource } from './asks';
-import { leadsTo } from './roles';
+import { calledAt, leadsTo } from './roles';
 import { type RunResult, runTargets } from './run';
+import { selectedBy } from './selected';
 
 /** What one source of targets of one scrape makes of one workload. */
 export interface Attempt {
@@ -41,7 +42,9 @@ export class Attempts {
     this.all = examined.flatMap(({ collector, pipelines }) =>
       pipelines.flatMap((pipeline) =>
         pipeline.sources.flatMap((source) =>
-          subjectsOf(source, collector, world).map((workload) => attempt(collector, pipeline, source, workload, world)),
+          subjectsOf(source, pipeline, collector, world).map((workload) =>
+            attempt(collector, pipeline, source, workload, world),
+          ),
         ),
       ),
     );
@@ -74,7 +77,8 @@ function attempt(
   world: World,
 ): Attempt {
   const found = discovered(source, workload, collector, world);
-  const ask = askOfSource(source, workload, world);
+  // Who is named by a monitor need not ask, and who asks is not heard by monitors.
+  const ask = pipeline.monitor ? undefined : askOfSource(source, workload, world);
   const base = { collector, pipeline, source, workload, discovered: found, ...(ask && { ask }) };
   const around = { world, self: collector.workload.object };
   return found.truth === 'yes' ? { ...base, run: runTargets(workload, source, pipeline, around) } : base;
@@ -91,13 +95,18 @@ function rank({ run, ask }: Attempt): number {
 }
 
 /** What a source may make targets of. Nodes are no objects of a repository; one stands for all of them. */
-function subjectsOf(source: TargetSource, collector: Collector, world: World): readonly Workload[] {
+function subjectsOf(
+  source: TargetSource,
+  { monitor }: ScrapePipeline,
+  collector: Collector,
+  world: World,
+): readonly Workload[] {
   if (source.role === 'node') return [nodes(source)];
+  if (monitor && source.role !== 'static') return selectedBy(monitor, source, world);
   if (source.role !== 'static') return world.cluster.workloads;
   const around = { world, self: collector.workload.object };
-  return world.cluster.workloads.filter((workload) =>
-    (source.addresses ?? []).some((address) => leadsTo(address, workload, around)),
-  );
+  const called = (source.addresses ?? []).flatMap((one) => calledAt(one, source) ?? []);
+  return world.cluster.workloads.filter((workload) => called.some((address) => leadsTo({ address }, workload, around)));
 }
 
 /** Every node of the cluster, as a workload without containers. */

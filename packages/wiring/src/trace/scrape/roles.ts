@@ -1,6 +1,6 @@
-import { type KubeObject, type Service, textOf, type Workload, type World } from '../../model';
+import { type KubeObject, known, type Service, textOf, type Value, type Workload, type World } from '../../model';
 import type { StaticTarget, TargetSource } from '../collectors/scrape-plan';
-import type { Label, Rests } from './relabel';
+import { type Label, type Rests, relabel } from './relabel';
 import { parseSelector, selects } from './selector';
 import { serviceNamed, servicesOf, targetPort } from './services';
 import {
@@ -44,9 +44,10 @@ export function targetsFor(
     case 'node':
       return [node(witness)];
     case 'static':
-      return (source.addresses ?? []).flatMap((one) =>
-        leadsTo(one, workload, { world, self }) ? [fixed(one, witness)] : [],
-      );
+      return (source.addresses ?? []).flatMap((one) => {
+        const address = calledAt(one, source);
+        return address && leadsTo({ address }, workload, { world, self }) ? [fixed(one, witness)] : [];
+      });
   }
 }
 
@@ -140,6 +141,16 @@ function fixed({ address, labels }: StaticTarget, witness: Witness): PodTarget {
   const found = new Map<string, Label>([['__address__', certain(textOf(address) ?? '')]]);
   for (const [key, value] of labels) found.set(key, certain(value));
   return { labels: found, witness };
+}
+
+/** Where a target that is written down is called in the end: rules may send the scrape to a prober. Dropped: nowhere. */
+export function calledAt({ address, labels }: StaticTarget, { rules }: TargetSource): Value | undefined {
+  if (!rules.some(({ target, action }) => target === '__address__' || /^(?:keep|drop)/.test(action))) return address;
+  const start = new Map([...labels].map(([name, value]) => [name, certain(value)]));
+  const outcome = relabel(start.set('__address__', certain(textOf(address) ?? '')), rules);
+  if (outcome.kind !== 'kept') return outcome.kind === 'open' ? address : undefined;
+  const found = outcome.labels.get('__address__')?.value;
+  return found === undefined || found === textOf(address) ? address : known(found, address.span);
 }
 
 const LOCAL = /^(?:localhost|127\.0\.0\.1|\[::1\]|0\.0\.0\.0)$/;

@@ -1,11 +1,12 @@
-import type { ContainerPort, Service, ServicePort, Workload, World } from '../../model';
+import { type ContainerPort, grouped, type Service, type ServicePort, type Workload, type World } from '../../model';
+
+const byNamespace = new WeakMap<World, ReadonlyMap<string | undefined, readonly Service[]>>();
 
 /** The Services that stand before the pods of a workload. */
 export function servicesOf(workload: Workload, world: World): readonly Service[] {
-  const { namespace } = workload.object;
-  return world.cluster.services.filter(
-    (service) => service.object.namespace?.value === namespace?.value && selectsPods(service, workload),
-  );
+  const index = byNamespace.get(world) ?? grouped(world.cluster.services, ({ object }) => object.namespace?.value);
+  byNamespace.set(world, index);
+  return (index.get(workload.object.namespace?.value) ?? []).filter((service) => selectsPods(service, workload));
 }
 
 export function selectsPods({ selector }: Service, { pod }: Workload): boolean {

@@ -1,4 +1,4 @@
-import type { Missing } from '../../../model';
+import type { Missing, World } from '../../../model';
 import { itemsAt, mapAt } from '../../../read/access';
 import type { Node } from '../../../text';
 import type { Environment } from '../../environment';
@@ -6,10 +6,12 @@ import type { Break } from '../../path';
 import { configuration } from '../configuration';
 import type { Collector } from '../find';
 import type { MetricsPlan, MetricsSink } from '../metrics-plan';
+import type { MonitorPipelines } from '../monitors/pipelines';
 import { refusalOfReceiver } from '../prometheus/accepted';
 import { scrapeJobs } from '../prometheus/jobs';
 import { Settings } from '../prometheus/settings';
 import type { Route, ScrapePipeline } from '../scrape-plan';
+import { ALLOCATED, type Allocator, allocated, allocatedMonitors, allocatorFor } from './allocator';
 import { type Dialect, dialectOf, expander } from './expand';
 import { changesOf, deltaFault, processorGaps } from './processors';
 import { remoteWriters, withoutEndpoint } from './remote-write';
@@ -18,7 +20,7 @@ import { component, componentsOf, type Pipeline, pipelinesOf, serviceFault, type
 const PROGRAM = 'the OpenTelemetry collector';
 
 /** What an OpenTelemetry collector scrapes and where its pipelines bring the samples. */
-export function opentelemetryPlan(collector: Collector, environment: Environment): MetricsPlan {
+export function opentelemetryPlan(collector: Collector, environment: Environment, world: World): MetricsPlan {
   const { root, gaps, broken } = configuration(collector, PROGRAM);
   if (!root) return { program: PROGRAM, sinks: [], pipelines: [], gaps, ...(broken && { broken }) };
   const dialect = dialectOf(collector.container);
@@ -28,9 +30,18 @@ export function opentelemetryPlan(collector: Collector, environment: Environment
   const writers = remoteWriters(root, settings);
   const sinks = writers.filter((sink) => used(sink.component));
   const receivers = componentsOf(root, 'receivers', 'prometheus');
-  const pipelines = receivers.flatMap((receiver) => jobsOf(receiver, root, all, writers, settings));
+  const allocator = allocatorFor(collector, world);
+  const jobs = (receiver: Receiver): MonitorPipelines => {
+    const parts = { ...receiver, ...partsOf(receiver, root, all, writers) };
+    if (!allocator || receiver.name !== ALLOCATED || parts.isDead)
+      return { pipelines: jobsOf(parts, settings), ignored: [] };
+    return allocatedJobs(parts, allocator, collector, world);
+  };
+  const made = receivers.map(jobs);
+  const pipelines = made.flatMap((one) => one.pipelines);
   const fault =
     broken ??
+    allocator?.broken ??
     serviceFault(root) ??
     endpointFault(root, used) ??
     receiverFault(receivers) ??
@@ -39,6 +50,7 @@ export function opentelemetryPlan(collector: Collector, environment: Environment
     program: PROGRAM,
     sinks,
     pipelines,
+    ignored: made.flatMap(({ ignored }) => ignored),
     gaps: [...gaps, ...unknownStores(root, all, sinks)],
     ...(fault && { broken: fault }),
   };
@@ -49,18 +61,22 @@ interface Receiver {
   readonly node: Node;
 }
 
-/** The jobs of a Prometheus receiver, each with the exporters that the pipelines lead to. */
-function jobsOf(
+interface Parts extends Receiver {
+  readonly isDead: boolean;
+  readonly gaps: readonly Missing[];
+  readonly routes: (rules: Route['rules']) => readonly Route[];
+}
+
+/** The way from a Prometheus receiver to the exporters that the pipelines lead to. */
+function partsOf(
   { name, node }: Receiver,
   root: Node,
   all: readonly Pipeline[],
   writers: readonly MetricsSink[],
-  settings: Settings,
-): readonly ScrapePipeline[] {
+): Omit<Parts, keyof Receiver> {
   const own = all.filter(({ receivers }) => receivers.some((one) => one.name === name));
-  const isDead = own.length === 0 && (writers.length === 0 || isFed(all, root));
   // A receiver that no pipeline uses is not even started; where another one feeds the store it is a leftover.
-  if (isDead) return [];
+  const isDead = own.length === 0 && (writers.length === 0 || isFed(all, root));
   const isWriter = (exporter: string) => writers.some((sink) => sink.component === exporter);
   const gaps: Missing[] = own.flatMap((pipeline) => {
     const others = pipeline.exporters.filter(
@@ -75,13 +91,11 @@ function jobsOf(
     pipeline.exporters.filter((one) => isWriter(one.name)).map((one) => ({ pipeline, sink: one.name })),
   );
   const open = own.filter((pipeline) => pipeline.exporters.some((one) => isWriter(one.name))).flatMap(processorGaps);
-  const config = mapAt(node, 'config');
   const allocator = mapAt(node, 'target_allocator')
     ? [{ kind: 'not-examined', what: `not examined by this version: the target allocator of ${name}` }]
     : [];
-  return scrapeJobs(itemsAt(config, 'scrape_configs'), {
-    settings,
-    prefix: name === 'prometheus' ? 'job' : `${name} job`,
+  return {
+    isDead,
     routes: (rules): readonly Route[] =>
       routed.map(({ pipeline, sink }) => {
         const broken = deltaFault(pipeline, root);
@@ -89,7 +103,26 @@ function jobsOf(
         return { sink, rules, changes, ...(broken && { broken }) };
       }),
     gaps: [...(routed.length > 0 ? [] : gaps), ...open, ...allocator],
-  });
+  };
+}
+
+/** The jobs that stand in the configuration of a receiver. */
+function jobsOf({ name, node, isDead, routes, gaps }: Parts, settings: Settings): readonly ScrapePipeline[] {
+  if (isDead) return [];
+  const prefix = name === 'prometheus' ? 'job' : `${name} job`;
+  return scrapeJobs(itemsAt(mapAt(node, 'config'), 'scrape_configs'), { settings, prefix, routes, gaps });
+}
+
+/** The same where an allocator discovers their targets, with those of the monitors that it reads. */
+function allocatedJobs(parts: Parts, allocator: Allocator, collector: Collector, world: World): MonitorPipelines {
+  const { discoverer } = allocator;
+  const gaps = [...parts.gaps, ...allocator.gaps];
+  const own = jobsOf({ ...parts, gaps }, new Settings(allocated)).map((pipeline) => ({
+    ...pipeline,
+    sources: pipeline.sources.map((source) => ({ ...source, ...(discoverer && { discoverer }) })),
+  }));
+  const monitors = allocatedMonitors(collector, { ...allocator, gaps }, parts.routes, world);
+  return { pipelines: [...own, ...monitors.pipelines], ignored: monitors.ignored };
 }
 
 /** Some other receiver of Prometheus' kind brings samples to a writer. */

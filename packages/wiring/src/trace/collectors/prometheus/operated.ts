@@ -1,21 +1,40 @@
-import { type Missing, textOf } from '../../../model';
+import { labelOf, type Missing, textOf, type World } from '../../../model';
 import { at, itemsAt, mapAt } from '../../../read/access';
 import type { Node } from '../../../text';
+import type { Environment } from '../../environment';
 import type { Collector } from '../find';
 import type { MetricsPlan, MetricsSink, Signing } from '../metrics-plan';
+import { filtersOf, isUnmanaged, makerOf, operatorOf } from '../monitors/operator';
+import { monitorPipelines } from '../monitors/pipelines';
 import { relabelRules } from './rules';
 import { asWritten, Settings } from './settings';
 
 const OTHER_AUTH = ['basicAuth', 'authorization', 'oauth2', 'azureAd', 'bearerToken', 'bearerTokenFile'];
-/** What chooses the objects that say what is scraped. */
-const SELECTORS = ['podMonitorSelector', 'serviceMonitorSelector', 'probeSelector', 'scrapeConfigSelector'];
 
-/** Where a Prometheus of the operator writes. What it scrapes stands in monitors, which this version names and does not follow. */
-export function operatedPlan({ workload }: Collector): MetricsPlan {
-  const spec = workload.object.inline?.node;
+/** Where a Prometheus of the operator writes, and what it scrapes by the monitors that it chooses. */
+export function operatedPlan({ workload }: Collector, _: Environment, world: World): MetricsPlan {
+  const { object } = workload;
+  const spec = object.inline?.node;
   const settings = new Settings(asWritten);
   const sinks = itemsAt(spec, 'remoteWrite').flatMap((node, index) => sinkOf(node, index, settings) ?? []);
-  return { program: 'Prometheus', sinks, pipelines: [], gaps: monitors(spec) };
+  const open = gapsOf(spec, object.name.value);
+  const place = { who: labelOf(object), span: object.name.span, ...(object.namespace && { own: object.namespace }) };
+  const account = operatorOf(world);
+  const { pipelines, ignored } = monitorPipelines(
+    {
+      maker: makerOf(spec),
+      filters: isUnmanaged(spec) ? {} : filtersOf(spec, place),
+      prefix: 'job',
+      routes: (rules) => sinks.map(({ component }) => ({ sink: component, rules })),
+      gaps: [],
+      ...(account && { account }),
+    },
+    world,
+  );
+  const who = labelOf(object);
+  const isEmpty = pipelines.length + ignored.length + open.length === 0;
+  const none: Missing = { kind: 'object', what: `the monitors that ${who} chooses: none of them is in the input` };
+  return { program: 'Prometheus', sinks, pipelines, gaps: isEmpty ? [none] : open, ignored };
 }
 
 function sinkOf(node: Node, index: number, settings: Settings): MetricsSink | undefined {
@@ -48,8 +67,12 @@ function signingOf(node: Node, settings: Settings): Signing | undefined {
   };
 }
 
-function monitors(spec: Node | undefined): readonly Missing[] {
-  const chosen = SELECTORS.filter((key) => at(spec, key));
-  const what = chosen.length > 0 ? chosen.join(', ') : 'its monitors';
-  return [{ kind: 'not-examined', what: `not examined by this version: what is scraped by ${what}` }];
+/** Jobs that stand in Secrets, of which nobody reads the data. */
+function gapsOf(spec: Node | undefined, name: string): readonly Missing[] {
+  const secret = (what: string): Missing => ({ kind: 'secret', what, help: 'secrets are never read' });
+  const more = at(spec, 'additionalScrapeConfigs', 'name');
+  return [
+    ...(isUnmanaged(spec) ? [secret(`the jobs in Secret prometheus-${name}, for no monitors are chosen`)] : []),
+    ...(more?.kind === 'scalar' ? [secret(`the jobs in Secret ${more.value} (additionalScrapeConfigs)`)] : []),
+  ];
 }
