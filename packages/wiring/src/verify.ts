@@ -1,7 +1,7 @@
 import { type LoadOptions, loadEstate } from './read/estate';
 import { assemble, type Verdict } from './report';
 import { lint, lintEstate } from './rules';
-import { findCollectors, traceWorld } from './trace';
+import { findCollectors, traceWorlds } from './trace';
 
 export interface VerifyOptions extends LoadOptions {
   readonly tool: { readonly name: string; readonly version: string };
@@ -13,12 +13,11 @@ export interface VerifyOptions extends LoadOptions {
 export function verify(options: VerifyOptions): Verdict {
   const estate = loadEstate(options);
   const looks = estate.worlds.map((world) => ({ world, ...findCollectors(world) }));
-  const paths = looks.flatMap(({ world, ...found }) => {
-    options.progress?.(`judging ${world.name}`);
-    return traceWorld(world, found);
-  });
+  const { paths, arrivals } = traceWorlds(looks, options.progress);
   const { gitOps } = estate;
   const spotted =
-    options.lint === false ? [] : [...looks.flatMap((look) => lint({ ...look, gitOps })), ...lintEstate(estate)];
+    options.lint === false
+      ? []
+      : [...looks.flatMap((look) => lint({ ...look, gitOps, arrivals })), ...lintEstate(estate)];
   return assemble({ estate, paths, spotted, tool: options.tool, ignore: options.config?.ignore ?? [] });
 }

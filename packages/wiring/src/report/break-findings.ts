@@ -9,6 +9,7 @@ import type { Finding } from './verdict';
 const CAUSES = [
   // Of the collector: what cuts all of its paths.
   'configuration',
+  'rules',
   'input',
   'filters',
   'output',
@@ -23,6 +24,9 @@ const CAUSES = [
   'signature',
   'permission',
   'discovery',
+  'alert-manager',
+  'route',
+  'receiver',
 ];
 
 /** The same for what is between a workload and the collector. */

@@ -12,6 +12,8 @@ export const ASSUMPTIONS = {
   'network-policies': 'a network plugin enforces NetworkPolicies, and nothing else filters traffic between pods',
   containerd: 'nodes run containerd, which keeps logs in /var/log/pods; a DaemonSet has a pod on every node',
   'metrics-served': 'a container serves metrics at the port and path that its pod or its collector names for them',
+  'grafana-address':
+    "the Grafana that the operator is told of is the workspace that the input makes, and has its data sources' plugins",
 } as const;
 
 export type AssumptionId = keyof typeof ASSUMPTIONS;
@@ -28,5 +30,9 @@ export function assumptionsOf(worlds: readonly World[], paths: readonly Path[]):
   if (isScraped) used.push('pods-run', 'network-policies', 'metrics-served');
   const isRead = paths.some(({ hops }) => hops.some(({ kind, status }) => kind === 'parser' && status !== 'unknown'));
   if (isRead) used.push('containerd');
+  const isShown = paths.some(({ hops }) => hops.some(({ kind, status }) => kind === 'plugin' && status === 'proven'));
+  const isTold = worlds.some(({ aws, grafana }) => aws.grafanaWorkspaces.length > 0 && grafana.operated.length > 0);
+  if (isShown) used.push('grafana-plugins');
+  if (isShown && isTold) used.push('grafana-address');
   return used;
 }

@@ -1,3 +1,4 @@
+export { type Arrivals, judgeLabel, judgeQuery, resultLabels, type Store, workspaceOf } from './arrivals';
 export { ASSUMPTIONS, type AssumptionId, assumptionsOf } from './assumptions';
 export type { Claim } from './claim';
 export {
@@ -14,4 +15,4 @@ export { isForContainers, tailsOf } from './log-source/inputs';
 export { isUnder } from './log-source/mounts';
 export { type Route, type Routes, routesOf } from './log-source/routes';
 export type { Break, Endpoint, Evidence, Hop, Path, Signal, Status } from './path';
-export { traceWorld } from './trace';
+export { type Traced, traceWorlds } from './trace';

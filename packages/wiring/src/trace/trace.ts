@@ -1,6 +1,10 @@
 import { labelOf, type World } from '../model';
-import { type CollectorKind, type FoundCollectors, findCollectors, type Unconfigured } from './collectors/find';
+import { alertPaths } from './alerts';
+import { Arrivals, judgeLabel, judgeQuery } from './arrivals';
+import type { CollectorKind, FoundCollectors, Unconfigured } from './collectors/find';
 import { isMetricsCollector } from './collectors/metrics-collectors';
+import { dashboardPaths, type QueryJudge } from './dashboards';
+import type { FlowRecord } from './flow';
 import { logQueryPaths } from './insights';
 import { otherLogPaths } from './log-collectors';
 import { logPaths } from './logs';
@@ -8,8 +12,36 @@ import { metricsPaths } from './metrics';
 import { HopBuilder, notExamined, type Path } from './path';
 import { sourceOf } from './source';
 
-/** Every signal path of a world. */
-export function traceWorld(world: World, found: FoundCollectors = findCollectors(world)): readonly Path[] {
+/** What the worlds of an estate show of their signals. */
+export interface Traced {
+  readonly paths: readonly Path[];
+  /** What queries of their stores can find. */
+  readonly arrivals: Arrivals;
+}
+
+/** Every signal path of all worlds: what queries ask for may be brought by another world than their own. */
+export function traceWorlds(
+  looks: readonly (FoundCollectors & { readonly world: World })[],
+  progress?: (what: string) => void,
+): Traced {
+  // What arrives is taken down only where somebody asks for it: it is much.
+  const isAsked = looks.some(({ world }) => world.rules.sets.length > 0 || world.grafana.dashboards.length > 0);
+  const seen = looks.map((look) => ({ ...look, record: { flows: [], openings: [] } }));
+  const brought = seen.flatMap(({ world, record, ...found }) => {
+    progress?.(`judging ${world.name}`);
+    return traceWorld(world, found, isAsked ? record : undefined);
+  });
+  const arrivals = new Arrivals(seen);
+  const judge: QueryJudge = {
+    query: (query, store) => judgeQuery(query, arrivals.at(store)),
+    label: (query, label, store) => judgeLabel(query, label, arrivals.at(store)),
+  };
+  const asked = looks.flatMap(({ world }) => [...alertPaths(world, arrivals), ...dashboardPaths(world, judge)]);
+  return { paths: [...brought, ...asked], arrivals };
+}
+
+/** Every path of a world that leads to a store. */
+function traceWorld(world: World, found: FoundCollectors, record?: FlowRecord): readonly Path[] {
   const { collectors, unconfigured } = found;
   const metrics = collectors.filter(isMetricsCollector);
   const isOther = (one: { readonly kind: CollectorKind }) => one.kind !== 'fluent-bit' && !isMetricsCollector(one);
@@ -21,7 +53,7 @@ export function traceWorld(world: World, found: FoundCollectors = findCollectors
     return [unexamined({ ...collector, what }, world, 'not-examined')];
   });
   return [
-    ...metricsPaths(metrics, world, isAlone, collectors),
+    ...metricsPaths(metrics, world, isAlone, collectors, record),
     ...paths,
     ...otherLogPaths(world, found),
     ...logQueryPaths(world),

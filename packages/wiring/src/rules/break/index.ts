@@ -1,6 +1,8 @@
 import type { Claim } from '../../trace';
 import type { Rule } from '../rule';
+import { alerts } from './alerts';
 import { backends } from './backends';
+import { dashboards } from './dashboards';
 import { gitops } from './gitops';
 import { identity } from './identity';
 import { insights } from './insights';
@@ -19,6 +21,8 @@ export const breakRules: Readonly<Record<Claim, Rule>> = {
   ...logs,
   ...insights,
   ...backends,
+  ...alerts,
   ...network,
   ...gitops,
+  ...dashboards,
 };

@@ -1,6 +1,6 @@
 import type { GitOps, World } from '../../model';
 import type { Span } from '../../text';
-import type { FoundCollectors } from '../../trace';
+import type { Arrivals, FoundCollectors } from '../../trace';
 import type { Rule } from '../rule';
 
 /** What lint rules look at: one world, and the collectors that were found in it. */
@@ -8,6 +8,8 @@ export interface LintInput extends FoundCollectors {
   readonly world: World;
   /** What Argo CD is told, in this world and in all others. */
   readonly gitOps: GitOps;
+  /** What queries of the stores can find. */
+  readonly arrivals: Arrivals;
 }
 
 /** What lint rules over the whole input look at. */

@@ -1,0 +1,41 @@
+import { type Panel, type PanelQuery, textOf } from '../../model';
+import type { HopBuilder } from '../path';
+import { isPrometheus } from './plugins';
+import type { ResolvedSource } from './resolved-source';
+
+/** Do the questions of a panel suit the data source that it reads? */
+export function judgeFit(
+  hop: HopBuilder,
+  panel: Panel,
+  queries: readonly PanelQuery[],
+  who: string,
+  { source }: ResolvedSource,
+): void {
+  const type = source.type && textOf(source.type);
+  if (type === undefined) return;
+  const misfit = queries.find((query) => !suits(query, type));
+  const said = panel.dataSource?.type ?? queries.find(({ dataSource }) => dataSource?.type)?.dataSource?.type;
+  const declared = said && family(said.value);
+  if (!misfit || (declared !== undefined && declared === family(type))) return;
+  const asks = misfit.logs ? 'CloudWatch Logs' : 'an expression, such as PromQL';
+  hop.breaks({
+    claim: 'data-source-fits-panel',
+    message: `${who} asks ${asks}, and ${source.label} is of type ${type}`,
+    span: (misfit.expression ?? misfit.logs?.text)?.span ?? misfit.span,
+    related: [
+      { span: source.type?.span ?? source.span, message: `${source.label} is made here` },
+      ...(said ? [{ span: said.span, message: `the panel takes it for ${said.value}` }] : []),
+    ],
+    help: 'name a data source of the type that the panel was made for',
+  });
+}
+
+/** Only what is certain: CloudWatch has no expressions of this kind, and Prometheus no log groups. */
+function suits({ expression, logs }: PanelQuery, type: string): boolean {
+  if (type === 'cloudwatch') return logs !== undefined || expression === undefined;
+  return !(logs && isPrometheus(type));
+}
+
+function family(type: string): string {
+  return isPrometheus(type) ? 'prometheus' : type;
+}

@@ -1,0 +1,126 @@
+import { type DataSourceSetting, describe, equal, missingIn, textOf, type Value, type World } from '../../model';
+import { blocked, type Hop, HopBuilder } from '../path';
+import type { GrafanaPlace } from './grafana';
+import type { ResolvedSource } from './resolved-source';
+import type { Store } from './store';
+
+/** Does Grafana sign what it asks, for the region that it asks? */
+export function signingHop(resolved: ResolvedSource, store: Store, place: GrafanaPlace, world: World): Hop {
+  const { source } = resolved;
+  const { settings } = source;
+  if (!store.region) return blocked('signature', source.label, 'SigV4', 'url');
+  const hop = new HopBuilder('signature', source.label, `SigV4 for aps in ${describe(store.region)}`);
+  const url = { span: resolved.url?.span ?? source.span, message: 'the URL is written here' };
+  const signs = settings.get('sigV4Auth');
+  const isOn = signs ? textOf(signs.value) : 'false';
+  if (isOn === undefined) return hop.lacks({ kind: 'value', what: `whether ${source.label} signs` }).build();
+  if (isOn !== 'true') {
+    return hop
+      .breaks({
+        claim: 'data-source-signs',
+        message: `${source.label} does not sign its requests, and ${describe(resolved.url ?? store.region)} takes signed ones only`,
+        span: signs?.value.span ?? source.span,
+        related: [url],
+        help: 'set jsonData.sigV4Auth to true, sigV4AuthType to ec2_iam_role and sigV4Region to the region of the workspace',
+      })
+      .build();
+  }
+  hop.saw(`${source.label} signs its requests`, signs?.value.span);
+  authType(hop, resolved, place);
+  service(hop, resolved);
+  region(hop, settings.get('sigV4Region'), { resolved, region: store.region, place, world });
+  return hop.build();
+}
+
+/** Keys that are nowhere sign nothing; whose role the others take, the next hops say. */
+function authType(hop: HopBuilder, { source }: ResolvedSource, { workload }: GrafanaPlace): void {
+  const setting = source.settings.get('sigV4AuthType');
+  const type = setting ? textOf(setting.value) : 'default';
+  if (type === undefined) {
+    hop.lacks({ kind: 'value', what: `the way in which ${source.label} authenticates` });
+    return;
+  }
+  const given = [...source.secrets, ...source.valuesFrom.map(({ target }) => target.replace(/^secureJsonData\./, ''))];
+  const hasKeys = ['sigV4AccessKey', 'accessKey'].some((key) => given.includes(key));
+  if (type === 'keys' && !hasKeys && source.owner.kind !== 'any') {
+    hop.breaks({
+      claim: 'data-source-has-credentials',
+      message: `${source.label} signs with keys, and it is given none`,
+      span: setting?.value.span ?? source.span,
+      related: [],
+      help: 'write ec2_iam_role, which is the role of the workspace',
+    });
+  } else if (type === 'keys' || type === 'credentials') {
+    hop.lacks({ kind: 'not-examined', what: `not examined by this version: credentials of kind ${type}` });
+  } else if (type === 'grafana_assume_role') {
+    hop.lacks({
+      kind: 'not-examined',
+      what: "not examined by this version: a role that Grafana's own account assumes",
+    });
+  } else if (workload && type === 'ec2_iam_role') {
+    hop.lacks({
+      kind: 'credentials',
+      what: `whether ${source.label} may take the role of the node: sigV4AuthType is ec2_iam_role, and the pod has another`,
+      help: 'write default, which is the role of the pod',
+    });
+  } else hop.saw(`it takes the role that Grafana has (${type})`, setting?.value.span);
+  for (const name of ['sigV4AssumeRoleArn', 'assumeRoleArn']) {
+    const role = source.settings.get(name);
+    if (role && textOf(role.value) !== '')
+      hop.lacks({
+        kind: 'not-examined',
+        what: `not examined by this version: ${describe(role.value)}, which it assumes`,
+      });
+  }
+}
+
+function service(hop: HopBuilder, { source, url }: ResolvedSource): void {
+  const setting = source.settings.get('sigv4Service') ?? source.settings.get('sigV4Service');
+  const text = setting ? textOf(setting.value) : undefined;
+  if (text === undefined || text === '' || text === 'aps') return;
+  hop.breaks({
+    claim: 'data-source-service-is-right',
+    message: `${source.label} signs for service ${text}, the workspace belongs to aps`,
+    span: setting?.value.span ?? source.span,
+    related: [{ span: url?.span ?? source.span, message: 'the URL is written here' }],
+  });
+}
+
+interface Wanted {
+  readonly resolved: ResolvedSource;
+  readonly region: Value;
+  readonly place: GrafanaPlace;
+  readonly world: World;
+}
+
+function region(hop: HopBuilder, setting: DataSourceSetting | undefined, wanted: Wanted): void {
+  const { resolved, place, world } = wanted;
+  const { source, url } = resolved;
+  const text = setting && textOf(setting.value);
+  // Nothing, and "default", is the region of the Grafana that reads.
+  const isOwn = !setting || text === '' || text === 'default';
+  const fallback = place.workspace?.region ?? (place.workload ? world.surroundings.region : undefined);
+  const value = isOwn ? fallback : setting.value;
+  if (!value) {
+    hop.lacks({ kind: 'region', what: `the region for which ${source.label} signs` });
+    return;
+  }
+  const same = equal(value, wanted.region);
+  if (same === 'yes') hop.saw(`it signs for ${describe(value)}`, setting?.value.span);
+  else if (same === 'unknown' || isOwn) {
+    const open = missingIn(value);
+    hop.lacks(
+      ...(open.length > 0
+        ? open
+        : [{ kind: 'region', what: `whether ${describe(value)} is ${describe(wanted.region)}` }]),
+    );
+  } else {
+    hop.breaks({
+      claim: 'data-source-region-is-right',
+      message: `${source.label} signs for ${describe(value)} and reads in ${describe(wanted.region)}`,
+      span: setting?.value.span ?? source.span,
+      related: [{ span: url?.span ?? source.span, message: `the URL leads to ${describe(wanted.region)}` }],
+      help: `sign for ${describe(wanted.region)}`,
+    });
+  }
+}

@@ -1,0 +1,112 @@
+import {
+  concat,
+  describe,
+  equal,
+  known,
+  matches,
+  missingIn,
+  type PrometheusWorkspace,
+  textOf,
+  type Value,
+  type World,
+} from '../../model';
+import { matchValue } from '../hops/url';
+import { type Hop, HopBuilder } from '../path';
+import type { ResolvedSource } from './resolved-source';
+
+/** Where a data source for Prometheus reads. */
+export interface Store {
+  readonly hop: Hop;
+  readonly region?: Value;
+  readonly id?: Value;
+  readonly workspace?: PrometheusWorkspace;
+  readonly isAmazon: boolean;
+}
+
+const AMAZON = /^(https?):\/\/aps-workspaces(?:-fips)?\.([^./]+)\.(amazonaws\.com(?:\.cn)?|api\.aws)(\/.*)?$/;
+/** Grafana adds `/api/v1/query` itself; a slash at the end it takes off (packages of the plugin join paths). */
+const PATH = /^\/workspaces\/([^/]*)\/?$/;
+
+/** Is the URL of the data source that of a workspace, and of which? */
+export function storeHop(resolved: ResolvedSource, world: World): Store {
+  const { source, url, broken, origins } = resolved;
+  const hop = new HopBuilder('url', source.label, url ? describe(url) : 'a URL');
+  if (broken)
+    return { hop: hop.breaks({ ...broken, related: [...broken.related, ...origins] }).build(), isAmazon: true };
+  if (!url) return { hop: hop.lacks({ kind: 'value', what: `the URL of ${source.label}` }).build(), isAmazon: false };
+  const span = url.span ?? source.span;
+  hop.saw(`${source.label} reads ${describe(url)}`, span);
+  const found = matchValue(url, AMAZON);
+  if (!found) {
+    const open = missingIn(url);
+    const isAmazon = /aps-workspaces/.test(describe(url));
+    if (isAmazon && open.length === 0) return { hop: wrong(hop, resolved, 'is no address of it').build(), isAmazon };
+    const what = 'not examined by this version: a store other than Amazon Managed Service for Prometheus';
+    hop.lacks(...(open.length > 0 ? open : [{ kind: 'not-examined', what }]));
+    return { hop: hop.build(), isAmazon };
+  }
+  const [scheme, region, , path] = found;
+  const [id] = matchValue(path, PATH) ?? [];
+  const open = [...missingIn(region), ...missingIn(path)];
+  if (textOf(scheme) !== 'https') return { hop: wrong(hop, resolved, 'is not https').build(), region, isAmazon: true };
+  if (!id || textOf(id) === '') {
+    if (open.length > 0) hop.lacks(...open);
+    else wrong(hop, resolved, 'has not the path /workspaces/<id>, to which Grafana adds /api/v1/query');
+    return { hop: hop.build(), region, isAmazon: true };
+  }
+  const workspace = world.aws.workspaces.find((one) => equal(one.id, id) === 'yes');
+  judge(hop, resolved, { id, region, workspace });
+  return { hop: hop.build(), region, id, isAmazon: true, ...(workspace && { workspace }) };
+}
+
+function wrong(hop: HopBuilder, { source, url, origins }: ResolvedSource, why: string): HopBuilder {
+  return hop.breaks({
+    claim: 'data-source-url-is-right',
+    message: `the URL of ${source.label}, ${url ? describe(url) : ''}, ${why}`,
+    span: url?.span ?? source.span,
+    related: origins,
+    help: 'write https://aps-workspaces.<region>.amazonaws.com/workspaces/<id>',
+  });
+}
+
+interface Named {
+  readonly id: Value;
+  readonly region: Value;
+  readonly workspace: PrometheusWorkspace | undefined;
+}
+
+function judge(hop: HopBuilder, resolved: ResolvedSource, { id, region, workspace }: Named): void {
+  const { source, url, origins } = resolved;
+  const span = url?.span ?? source.span;
+  const open = [...missingIn(id), ...missingIn(region)];
+  if (open.length > 0) {
+    hop.lacks(...open);
+    return;
+  }
+  if (!workspace) {
+    if (textOf(id) !== undefined && matches(known('ws-*'), id, { wildcards: true }) === 'no') {
+      wrong(hop, resolved, `has ${describe(id)} where the id of a workspace belongs`);
+      return;
+    }
+    hop.lacks({ kind: 'workspace', what: `workspace ${describe(id)}: nothing in the input makes it` });
+    return;
+  }
+  hop.saw(`${workspace.label} has this id`, workspace.span);
+  const same = equal(region, workspace.region);
+  if (same === 'no') {
+    hop.breaks({
+      claim: 'data-source-is-in-region',
+      message: `${source.label} reads in ${describe(region)}, ${workspace.label} is in ${describe(workspace.region)}`,
+      span,
+      related: [{ span: workspace.region.span ?? workspace.span, message: 'the workspace is made here' }, ...origins],
+      help: `read in ${describe(workspace.region)}`,
+    });
+  } else if (same === 'unknown')
+    hop.lacks({ kind: 'region', what: `whether ${describe(region)} is the region of ${workspace.label}` });
+}
+
+export function arnOf({ id, region }: Pick<Store, 'id' | 'region'>, world: World): Value | undefined {
+  if (!id || !region) return undefined;
+  const { partition, account } = world.surroundings;
+  return concat([known('arn:'), partition, known(':aps:'), region, known(':'), account, known(':workspace/'), id]);
+}
