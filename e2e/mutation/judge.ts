@@ -1,10 +1,9 @@
 import { type Finding, MemoryFileTree, readSightlineConfig, type Verdict, verify } from '@eks-sightline/wiring';
 import { buildKustomization } from '@eks-sightline/wiring/lib/read/kustomize';
-import { parse } from 'yaml';
 import { plain } from '../kit/wiring';
 import type { Lines, Mutant } from './mutant';
 import type { Operator } from './operator';
-import type { Files } from './yard';
+import { documentsOf, type Files } from './yard';
 
 export type Fate = 'killed' | 'equivalent' | 'survived';
 
@@ -47,7 +46,7 @@ export function worldOf(files: Files, file: string): string | undefined {
 /** Decides over one mutant, beside the environment that it was made of. */
 export function judge(
   mutant: Mutant,
-  { lint = [], equal }: Operator,
+  { lint = {}, equal }: Operator,
   original: Files,
   verdictBefore: (overlay?: string) => Verdict,
 ): Judgement {
@@ -60,12 +59,11 @@ export function judge(
     verdict.paths.filter(({ id, status }) => status === 'broken' && !wasBroken.has(id)).map(({ id }) => id),
   );
   const fresh = verdict.findings.filter(({ id, suppressed }) => !known.has(id) && !suppressed);
-  const speaking = fresh.filter(
-    ({ rule, paths }) => paths.some((path) => broken.has(path)) || lint.includes(rule.split('/')[0] ?? ''),
-  );
+  const speaking = fresh.filter(({ rule, paths }) => paths.some((path) => broken.has(path)) || rule in lint);
   const pointing = speaking.find((finding) => pointsAt(finding, [...mutant.places, ...mutant.ends]));
   if (pointing) {
-    return { fate: 'killed', why: pointing.rule };
+    const isBreak = pointing.paths.some((path) => broken.has(path));
+    return { fate: 'killed', why: isBreak ? pointing.rule : `${pointing.rule} (lint)` };
   }
   if (speaking.length > 0) {
     return { fate: 'survived', why: `points elsewhere: ${speaking.map(shown).join('; ')}` };
@@ -130,7 +128,7 @@ function normalised({ paths }: Verdict): string {
   return JSON.stringify(paths, (key, value) => (key === 'location' ? undefined : value));
 }
 
-/** What a cluster and an account would get: built overlays, templates and applications, as values. */
+/** What a cluster and an account would get: built overlays, templates, and all that is applied as it stands, as values. */
 function effect(files: Files): string {
   const tree = new MemoryFileTree(files);
   const overlays = Object.keys(files).filter((file) => /overlays\/[^/]+\/kustomization\.yaml$/.test(file));
@@ -138,6 +136,9 @@ function effect(files: Files): string {
     const { objects, problems } = buildKustomization(tree, file.replace('/kustomization.yaml', ''));
     return [objects.map(({ node }) => JSON.stringify(plain(node))).sort(), problems.map(({ code }) => code)];
   });
-  const rest = Object.entries(files).filter(([file]) => file.endsWith('.json') || file.includes('argocd/'));
-  return JSON.stringify([built, rest.map(([file, text]) => [file, parse(text)])]);
+  const trees = overlays.map((file) => file.slice(0, file.indexOf('overlays/')));
+  const rest = Object.entries(files).filter(
+    ([file]) => !file.endsWith('.prom') && (file.includes('argocd/') || !trees.some((tree) => file.startsWith(tree))),
+  );
+  return JSON.stringify([built, rest.map(([file, text]) => [file, documentsOf(text).map((one) => one.toJS())])]);
 }

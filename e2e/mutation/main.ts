@@ -3,11 +3,12 @@ import { type Answer, type Outcome, runBenign, runMutants } from './run';
 import { operators } from './table';
 
 /**
- * `npm run mutate [-- OPERATOR... | benign] [--survivors FILE]`: makes every mutant and every benign change, and prints how each
- * operator fared. Exit code 1 for a false alarm.
+ * `npm run mutate [-- OPERATOR... | benign] [--survivors FILE | --fates FILE]`: makes every mutant and every benign change, and
+ * prints how each operator fared; into the file goes each survivor, or the fate of each mutant. Exit code 1 for a false alarm.
  */
 function main(args: readonly string[]): number {
-  const at = args.indexOf('--survivors');
+  const everything = args.includes('--fates');
+  const at = args.findIndex((one) => one === '--survivors' || one === '--fates');
   const file = at === -1 ? undefined : args[at + 1];
   const names = args.filter((_, index) => at === -1 || (index !== at && index !== at + 1));
   const unknown = names.filter((name) => name !== 'benign' && !operators.some(({ id }) => id === name));
@@ -25,6 +26,12 @@ function main(args: readonly string[]): number {
       }
     },
   );
+  if (file) {
+    writeFileSync(file, '');
+    for (const { mutant, fate, why } of outcomes.filter((one) => everything || one.fate === 'survived')) {
+      appendFileSync(file, `${everything ? `${fate} | ` : ''}${mutant.operator} | ${mutant.title} | ${why}\n`);
+    }
+  }
   const answers: Answer[] = [];
   if (names.length === 0 || names.includes('benign')) {
     runBenign(
@@ -35,12 +42,6 @@ function main(args: readonly string[]): number {
   process.stdout.write(
     `${outcomes.length > 0 ? table(outcomes) : ''}${answers.length > 0 ? benignTable(answers) : ''}`,
   );
-  if (file) {
-    writeFileSync(file, '');
-    for (const { mutant, why } of outcomes.filter(({ fate }) => fate === 'survived')) {
-      appendFileSync(file, `${mutant.operator} | ${mutant.title} | ${why}\n`);
-    }
-  }
   const alarms = answers.filter((answer) => answer.objection !== undefined).length;
   return alarms === 0 ? 0 : 1;
 }

@@ -155,10 +155,12 @@ function endsOf(yard: Yard, mutation: Mutation): (End & { words: readonly string
   const own =
     path.length === 0 || typeof from === 'object' ? namesIn(thing, from) : [...wordsOf(from, to), ...wordsOf(to, from)];
   const words = [...new Set([...own, ...named(mutation), ...moved(yard, mutation), ...lost(yard, mutation, from)])];
+  // What is taken away under a name is named so elsewhere, and there by nothing else.
+  const gone = to === undefined && typeof path.at(-1) === 'string' ? path.at(-1) : undefined;
   const references = path[0] === 'metadata' ? referencesOf(yard, thing) : [];
   const found = yard.things.flatMap((other) => [
     ...leaves(other.value)
-      .filter(({ value }) => words.some((word) => holds(String(value), word)))
+      .filter(({ value }) => (gone !== undefined && value === gone) || words.some((word) => holds(String(value), word)))
       .map((leaf) => ({ thing: other, path: leaf.path, words })),
     // A resource is named by the key that it lies under.
     ...(words.includes(other.name) ? namesOf(other).map((name) => ({ thing: other, path: name, words })) : []),

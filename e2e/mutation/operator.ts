@@ -20,8 +20,8 @@ export interface Operator {
   readonly id: string;
   /** What it does, in words. */
   readonly does: string;
-  /** Families of lint rules that are made for this fault. Without any, only a path that turns broken is a kill. */
-  readonly lint?: readonly string[];
+  /** Lint rules that are made for this very fault, by id, and why. Of any other rule only a path that turns broken counts. */
+  readonly lint?: Readonly<Record<string, string>>;
   /** Why some of its mutants change nothing that happens; they have to have the same trace. */
   readonly equal?: string;
   /** What stands at the other ends of the wire, beside every place that has the same value. */

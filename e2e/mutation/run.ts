@@ -19,7 +19,10 @@ const workshop = join(repository, 'examples', 'eks-workshop');
 export const environments: Readonly<Record<string, { root: string; parts: readonly string[] }>> = {
   tictactoe: { root: join(repository, 'apps', 'tictactoe-infra'), parts: ['gitops', 'cdk.out', 'sightline.json'] },
   // What the two others have nothing of: monitors, rules and alerts, dashboards.
-  estates: { root: join(repository, 'e2e', 'mutation', 'estates'), parts: ['shop', 'depot', 'pier', 'sightline.json'] },
+  estates: {
+    root: join(repository, 'e2e', 'mutation', 'estates'),
+    parts: ['shop', 'depot', 'pier', 'metrics', 'sightline.json'],
+  },
   // None of it is committed; `npm run mutate` renders it first.
   ...(existsSync(join(workshop, 'dist', 'rendered')) && {
     workshop: { root: workshop, parts: ['dist/rendered', 'cdk.out', 'sightline.json'] },

@@ -26,7 +26,7 @@ export class Yard {
     const files: Record<string, string> = {};
     for (const part of parts) {
       for (const file of filesBelow(join(root, part))) {
-        if (/\.(ya?ml|json)$/.test(file) && !/(metadata|assets|manifest|validation-report)\.json$/.test(file)) {
+        if (/\.(ya?ml|json|prom)$/.test(file) && !/(metadata|assets|manifest|validation-report)\.json$/.test(file)) {
           files[relative(root, file).replaceAll('\\', '/')] = readFileSync(file, 'utf8');
         }
       }
@@ -37,7 +37,8 @@ export class Yard {
   public readonly things: readonly Thing[];
 
   public constructor(public readonly files: Files) {
-    this.things = Object.entries(files).flatMap(([file, text]) => thingsIn(file, text));
+    const written = Object.entries(files).filter(([file]) => !file.endsWith('.prom'));
+    this.things = written.flatMap(([file, text]) => thingsIn(file, text));
   }
 
   public of(...kinds: readonly string[]): readonly Thing[] {

@@ -56,6 +56,7 @@ export const alloyOperators: readonly Operator[] = [
   {
     id: 'alloy-literal-workspace',
     does: 'the URL has a literal workspace id, of no workspace that is known',
+    lint: { 'backends/literal-workspace': 'the id in the URL is that of no workspace that is made' },
     mutations: edit(
       /\/workspaces\/" \+ sys\.env\("AMP_WORKSPACE_ID"\) \+ "/,
       '/workspaces/ws-00000000-0000-0000-0000-000000000000',
@@ -82,7 +83,7 @@ export const alloyOperators: readonly Operator[] = [
   {
     id: 'alloy-variable-misspelt',
     does: 'the configuration reads a variable that nobody sets',
-    lint: ['metrics'],
+    lint: { 'metrics/unset-variable': 'the variable that is read is one that nobody sets' },
     mutations: edit(/sys\.env\("([A-Z_]+)"\)/, 'sys.env("THE_$1")'),
   },
   {
@@ -107,7 +108,6 @@ export const alloyOperators: readonly Operator[] = [
   {
     id: 'alloy-raw-targets',
     does: 'what was discovered is scraped without the relabelling',
-    lint: ['metrics', 'cost'],
     mutations: edit(/discovery\.relabel\.\w+\.output/, 'discovery.kubernetes.pods.targets'),
   },
   {
@@ -118,13 +118,11 @@ export const alloyOperators: readonly Operator[] = [
   {
     id: 'alloy-other-namespaces',
     does: 'discovery looks into another namespace only',
-    lint: ['metrics'],
     mutations: edit(/(\t)role = "pod"\n/, '$1role = "pod"\n\n$1namespaces {\n$1\tnames = ["default"]\n$1}\n'),
   },
   {
     id: 'alloy-discovers-by-label',
     does: 'discovery asks for pods with a label that they do not have',
-    lint: ['metrics'],
     mutations: edit(
       /(\t)role = "pod"\n/,
       '$1role = "pod"\n\n$1selectors {\n$1\trole  = "pod"\n$1\tlabel = "tier=frontend"\n$1}\n',
@@ -133,7 +131,6 @@ export const alloyOperators: readonly Operator[] = [
   {
     id: 'alloy-keeps-other-annotation',
     does: 'pods are kept by an annotation that they do not have',
-    lint: ['metrics'],
     ends: scraped,
     mutations: edit(
       /__meta_kubernetes_pod_annotation_prometheus_io_scrape/,
@@ -143,7 +140,6 @@ export const alloyOperators: readonly Operator[] = [
   {
     id: 'alloy-keeps-other-value',
     does: 'pods are kept by a value that they do not have',
-    lint: ['metrics'],
     ends: scraped,
     mutations: all(
       inRule(scrape, /"true"/, '"yes"'),
@@ -154,7 +150,6 @@ export const alloyOperators: readonly Operator[] = [
   {
     id: 'alloy-drops-what-it-should-keep',
     does: 'the pods that ask for it are dropped, or those that run',
-    lint: ['metrics'],
     ends: scraped,
     mutations: all(
       inRule(scrape, /"keep"/, '"drop"'),
@@ -165,7 +160,6 @@ export const alloyOperators: readonly Operator[] = [
   {
     id: 'alloy-label-misspelt',
     does: 'a rule reads a label that discovery does not give',
-    lint: ['metrics'],
     equal: 'nothing is different where pods have IPv4 addresses',
     ends: scraped,
     mutations: edit(
@@ -184,7 +178,7 @@ export const alloyOperators: readonly Operator[] = [
     does: 'the separator is not the one that the expression expects',
     equal: 'nothing is different where pods have IPv4 addresses',
     ends: scraped,
-    mutations: edit(/separator {5}= ";"/, 'separator     = ":"'),
+    mutations: inRule('_pod_ip', /separator {5}= ";"/, 'separator     = ":"'),
   },
   {
     id: 'alloy-address-of-host',
@@ -256,7 +250,6 @@ export const alloyOperators: readonly Operator[] = [
   {
     id: 'alloy-syntax',
     does: 'the configuration does not parse',
-    lint: ['input', 'gitops'],
     // Where a brace is missing, no parser can tell; it tells where it noticed.
     ends: (_, thing) => [{ thing, path: text, words: [''] }],
     mutations: all(edit(/\n\}\n/, '\n\n'), edit(/role = "pod"/, 'role = "pod')),

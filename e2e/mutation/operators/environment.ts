@@ -39,6 +39,7 @@ export const environmentOperators: readonly Operator[] = [
   {
     id: 'variable-renamed',
     does: 'a variable has another name than the configuration reads',
+    lint: { 'metrics/unset-variable': 'the variable that is read is one that nobody sets any more' },
     mutations: entries((entry) => (gives(entry) ? { ...entry, name: `MY_${entry.name}` } : undefined)),
   },
   {
@@ -49,7 +50,7 @@ export const environmentOperators: readonly Operator[] = [
   {
     id: 'variable-gone',
     does: 'a variable that the configuration reads is not set',
-    lint: ['metrics'],
+    lint: { 'metrics/unset-variable': 'the variable that is read is one that nobody sets' },
     mutations: (yard: Yard) =>
       remove(
         workloads,
@@ -79,7 +80,7 @@ export const environmentOperators: readonly Operator[] = [
   {
     id: 'variable-optional',
     does: 'the pod starts before the workspace has an id, with an empty one',
-    lint: ['metrics', 'gitops', 'durability'],
+    lint: { 'gitops/optional-variable': 'the pod starts before the workspace has an id' },
     mutations: set(workloads, [...env, 'valueFrom', 'configMapKeyRef'], (reference: object) => ({
       ...reference,
       optional: true,
@@ -165,7 +166,7 @@ export const environmentOperators: readonly Operator[] = [
   {
     id: 'group-without-retention',
     does: 'the log group keeps everything for ever',
-    lint: ['cost'],
+    lint: { 'cost/unlimited-retention': 'the group keeps everything for ever' },
     mutations: remove('AWS::Logs::LogGroup', ['Properties', 'RetentionInDays']),
   },
 ];

@@ -42,7 +42,7 @@ export const fluentBitOperators: readonly Operator[] = [
   {
     id: 'tail-without-parser',
     does: "lines are shipped with the runtime's prefix",
-    lint: ['logs'],
+    lint: { 'logs/unparsed-lines': 'nothing takes the prefix of the runtime off' },
     mutations: setting('multiline.parser'),
   },
   {
@@ -58,21 +58,19 @@ export const fluentBitOperators: readonly Operator[] = [
   {
     id: 'filter-matches-nothing',
     does: 'the filter does not match the tag, so that the template has no namespace',
-    lint: ['logs'],
     ends: template,
     mutations: edit(/(alias: kubernetes\n +)match: kube\.\*/, '$1match: pods.*'),
   },
   {
     id: 'filter-gone',
     does: 'nothing adds the namespace that the template reads',
-    lint: ['logs'],
     ends: template,
     mutations: edit(/filters:\n {4,}- name: kubernetes\n(?: {6,}[^\n]*\n)+/, 'filters: []\n'),
   },
   {
     id: 'filter-other-prefix',
     does: 'the filter cuts another prefix off the tag than it has',
-    lint: ['logs'],
+    lint: { 'logs/no-metadata': 'the filter finds no pod in what it takes the tag for' },
     ends: template,
     mutations: setting('kube_tag_prefix', 'kubernetes.var.log.containers.'),
   },
@@ -84,6 +82,7 @@ export const fluentBitOperators: readonly Operator[] = [
   {
     id: 'output-other-plugin',
     does: 'the output is of a kind that Fluent Bit does not have, or that drops everything',
+    lint: { 'logs/discarded-records': 'the output throws everything away' },
     mutations: all(
       edit(/- name: cloudwatch_logs/, '- name: cloudwatch_log'),
       edit(/- name: cloudwatch_logs/, '- name: "null"'),
@@ -92,13 +91,11 @@ export const fluentBitOperators: readonly Operator[] = [
   {
     id: 'output-gone',
     does: 'nothing ships what was read',
-    lint: ['logs'],
     mutations: edit(/outputs:\n {4,}- name: cloudwatch_logs\n(?: {6,}[^\n]*\n)+/, 'outputs: []\n'),
   },
   {
     id: 'input-gone',
     does: 'nothing is read',
-    lint: ['logs'],
     mutations: edit(/inputs:\n {4,}- name: tail\n(?: {6,}[^\n]*\n)+/, 'inputs: []\n'),
   },
   {
@@ -139,7 +136,6 @@ export const fluentBitOperators: readonly Operator[] = [
   {
     id: 'template-other-field',
     does: 'the template reads a field that no record has, so that every line falls into one stream',
-    lint: ['logs'],
     mutations: all(
       line('log_stream_template', "$1log_stream_template: $$kubernetes['namespace']"),
       line('log_stream_template', '$1log_stream_template: $$namespace_name'),
@@ -148,25 +144,25 @@ export const fluentBitOperators: readonly Operator[] = [
   {
     id: 'memory-buffer',
     does: 'what is not yet sent is lost with the pod',
-    lint: ['durability'],
+    lint: { 'durability/memory-buffer': 'chunks are in memory only' },
     mutations: all(setting('storage.type', 'memory'), setting('storage.type'), setting('storage.path')),
   },
   {
     id: 'few-retries',
     does: 'lines are thrown away after a short outage',
-    lint: ['durability'],
+    lint: { 'durability/bounded-retries': 'a chunk is thrown away after a few tries' },
     mutations: all(setting('retry_limit', '1'), setting('retry_limit')),
   },
   {
     id: 'no-position',
     does: 'what was read is not remembered: a restart reads twice, or skips',
-    lint: ['durability'],
+    lint: { 'durability/missing-offsets': 'the input has no file for its positions' },
     mutations: setting('db'),
   },
   {
     id: 'position-lost-with-pod',
     does: 'positions and buffer lie where they are lost with the pod',
-    lint: ['durability'],
+    lint: { 'durability/ephemeral-state': 'positions or chunks lie in the file system of the container' },
     mutations: all(
       where(
         isFluentBit,
@@ -187,7 +183,6 @@ export const fluentBitOperators: readonly Operator[] = [
   {
     id: 'state-read-only',
     does: 'positions and buffer cannot be written',
-    lint: ['durability'],
     mutations: where(
       isFluentBit,
       set('DaemonSet', [...pod, 'containers', '*', 'volumeMounts', '*'], (mount: { name: string }) =>
@@ -198,7 +193,7 @@ export const fluentBitOperators: readonly Operator[] = [
   {
     id: 'starts-at-the-end',
     does: 'what a pod wrote before the collector saw its log is never read',
-    lint: ['durability', 'logs'],
+    lint: { 'durability/skipped-beginning': 'what a file had before it was seen is skipped' },
     mutations: all(setting('read_from_head', 'false'), setting('read_from_head')),
   },
   {
@@ -213,7 +208,6 @@ export const fluentBitOperators: readonly Operator[] = [
   {
     id: 'may-not-read-logs',
     does: 'the collector runs as a user that may not read the logs of the node',
-    lint: ['logs', 'security'],
     mutations: where(
       isFluentBit,
       set('DaemonSet', [...pod, 'securityContext', 'runAsUser'], () => 1000),
@@ -222,7 +216,6 @@ export const fluentBitOperators: readonly Operator[] = [
   {
     id: 'namespace-forbids-host-paths',
     does: "the namespace enforces a level that forbids the collector's volumes",
-    lint: ['gitops', 'security', 'logs'],
     mutations: set('Namespace', ['metadata', 'labels', 'pod-security.kubernetes.io/enforce'], (level: string) =>
       level === 'privileged' ? 'restricted' : undefined,
     ),
@@ -246,7 +239,7 @@ export const fluentBitOperators: readonly Operator[] = [
   {
     id: 'no-node-left-out',
     does: 'the collector does not run on tainted nodes',
-    lint: ['logs'],
+    lint: { 'logs/left-out-nodes': 'no toleration lets it onto nodes with a taint' },
     mutations: where(isFluentBit, remove('DaemonSet', [...pod, 'tolerations'])),
   },
 ];

@@ -10,7 +10,10 @@ export const gitopsOperators: readonly Operator[] = [
   {
     id: 'resource-left-out',
     does: 'a kustomization does not list a file or folder any more',
-    lint: ['gitops', 'metrics', 'logs'],
+    lint: {
+      'gitops/patch-without-target': 'the patches of the objects that are left out have no target any more',
+      'gitops/missing-namespace': 'the namespace is in what is left out',
+    },
     // Without the game there is less to see, and nothing is wrong.
     mutations: where(
       isKustomization,
@@ -20,24 +23,25 @@ export const gitopsOperators: readonly Operator[] = [
   {
     id: 'resource-misspelt',
     does: 'a kustomization lists what is not there',
-    lint: ['gitops', 'input'],
+    lint: { 'input/broken-kustomization': 'the resource that is listed is not there' },
     mutations: where(isKustomization, replace('Kustomization', ['resources', '*'], /([^.])(\.yaml)?$/, '$1-2$2')),
   },
   {
     id: 'patch-left-out',
     does: 'a kustomization does not list a patch any more',
+    lint: { 'metrics/unset-variable': 'what the patch would fill, the base leaves without a value' },
     mutations: where(isKustomization, remove('Kustomization', ['patches', '*'])),
   },
   {
     id: 'patch-misspelt',
     does: 'a kustomization lists a patch that is not there',
-    lint: ['gitops', 'input'],
+    lint: { 'input/broken-kustomization': 'the patch that is listed is not there' },
     mutations: where(isKustomization, replace('Kustomization', ['patches', '*', 'path'], /\.yaml$/, '-2.yaml')),
   },
   {
     id: 'patch-without-target',
     does: 'a patch is for an object that is not there',
-    lint: ['gitops'],
+    lint: { 'gitops/patch-without-target': 'the patch is for no object' },
     mutations: where(
       isPatch,
       all(
@@ -49,7 +53,7 @@ export const gitopsOperators: readonly Operator[] = [
   {
     id: 'patch-of-another-container',
     does: 'a patch adds a container instead of changing one',
-    lint: ['gitops'],
+    lint: { 'gitops/container-without-image': 'the patch adds a container instead of changing one' },
     mutations: where(
       isPatch,
       set(workloads, ['spec', 'template', 'spec', 'containers', '*', 'name'], (name: string) => `${name}-2`),
@@ -82,19 +86,19 @@ export const gitopsOperators: readonly Operator[] = [
   {
     id: 'namespace-gone',
     does: 'nobody makes a namespace that objects are in',
-    lint: ['gitops'],
+    lint: { 'gitops/missing-namespace': 'nobody makes the namespace' },
     mutations: remove('Namespace', []),
   },
   {
     id: 'namespace-renamed',
     does: 'a namespace has another name than the objects in it say',
-    lint: ['gitops'],
+    lint: { 'gitops/missing-namespace': 'nobody makes the namespace' },
     mutations: set('Namespace', ['metadata', 'name'], (name: string) => `${name}-2`),
   },
   {
     id: 'object-twice',
     does: 'one object is there twice',
-    lint: ['gitops'],
+    lint: { 'gitops/duplicate-object': 'one object is there twice' },
     mutations: where(
       isKustomization,
       set('Kustomization', ['resources'], (files: string[]) =>
@@ -107,25 +111,25 @@ export const gitopsOperators: readonly Operator[] = [
   {
     id: 'application-other-path',
     does: 'Argo CD looks for the tree where it is not',
-    lint: ['gitops'],
+    lint: { 'gitops/missing-source-path': 'the path of the source is not there' },
     mutations: replace('Application', ['spec', 'source', 'path'], /overlays\/(\w+)$/, 'overlay/$1'),
   },
   {
     id: 'application-other-overlay',
     does: 'Argo CD puts the overlay of another cluster there',
-    lint: ['gitops'],
+    lint: { 'gitops/wrong-cluster': 'the overlay is that of another cluster' },
     mutations: replace('Application', ['spec', 'source', 'path'], /overlays\/\w+$/, 'overlays/dev'),
   },
   {
     id: 'application-other-cluster',
     does: 'Argo CD puts the tree on another cluster, where another Application is',
-    lint: ['gitops'],
+    lint: { 'gitops/wrong-cluster': 'the cluster is not that of the overlay' },
     mutations: replace('Application', ['spec', 'destination', 'server'], /tictactoe-\w+$/, 'tictactoe-other'),
   },
   {
     id: 'application-overwrites-export',
     does: 'Argo CD takes back what the FieldExport writes',
-    lint: ['gitops'],
+    lint: { 'gitops/overwritten-export': 'git and the FieldExport write the same key' },
     mutations: all(
       remove('Application', ['spec', 'ignoreDifferences', '*']),
       replace('Application', ['spec', 'ignoreDifferences', '*', 'jsonPointers', '*'], /$/, '2'),
@@ -134,7 +138,10 @@ export const gitopsOperators: readonly Operator[] = [
   {
     id: 'application-prunes-workspace',
     does: 'Argo CD, or ACK after it, may delete the workspace, and all metrics with it',
-    lint: ['gitops', 'durability'],
+    lint: {
+      'durability/deletable-workspace': 'nothing keeps the workspace when its object goes',
+      'durability/prunable-workspace': 'Argo CD may delete the object of the workspace',
+    },
     mutations: all(
       remove('Workspace', ['metadata', 'annotations', 'argocd.argoproj.io/sync-options']),
       remove('Workspace', ['metadata', 'annotations', 'services.k8s.aws/deletion-policy']),

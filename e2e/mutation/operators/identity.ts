@@ -6,7 +6,6 @@ const policy = 'AWS::IAM::Policy';
 const trust = ['Properties', 'AssumeRolePolicyDocument', 'Statement', '*'];
 const grants = ['Properties', 'PolicyDocument', 'Statement', '*'];
 const annotation = ['metadata', 'annotations', 'eks.amazonaws.com/role-arn'];
-const lint = ['identity', 'security'];
 
 /** Roles and policies of pods; what Grafana reads with is another matter. */
 const ofPods = (thing: Thing, yard: Yard) => {
@@ -55,7 +54,7 @@ export const identityOperators: readonly Operator[] = [
   {
     id: 'trust-without-audience',
     does: 'the condition on the audience is gone',
-    lint,
+    lint: { 'identity/unchecked-audience': 'the condition on the audience is gone' },
     mutations: where(
       ofPods,
       set(role, operator('StringEquals'), (map: Record<string, string>) =>
@@ -66,7 +65,7 @@ export const identityOperators: readonly Operator[] = [
   {
     id: 'trust-without-subject',
     does: 'the condition on the subject is gone: every pod may take the role',
-    lint,
+    lint: { 'identity/unchecked-subject': 'the condition on the subject is gone' },
     mutations: where(
       ofPods,
       set(role, operator('StringEquals'), (map: Record<string, string>) =>

@@ -22,6 +22,11 @@ const isWatched = ({ name, namespace }: Thing, yard: Yard) =>
     return app !== undefined && monitor.name === name && matchNames.includes(namespace);
   });
 
+/** Whether a monitor of the environment asks for this Service. */
+const isAsked = (thing: Thing, yard: Yard) =>
+  thing.kind === 'Service' &&
+  yard.of('ServiceMonitor').some(({ name, namespace }) => name === thing.name && namespace === thing.namespace);
+
 export const monitorOperators: readonly Operator[] = [
   {
     id: 'monitor-chooses-nothing',
@@ -122,25 +127,33 @@ export const monitorOperators: readonly Operator[] = [
   {
     id: 'service-port-renamed',
     does: 'the port of the Service has another name than the monitor knows, or leads to none',
-    mutations: all(
-      replace('Service', ['spec', 'ports', '*', 'name'], /^telemetry$/, 'metrics'),
-      replace('Service', ['spec', 'ports', '*', 'targetPort'], /^telemetry$/, 'metrics'),
-      set('Service', ['spec', 'ports', '*', 'targetPort'], (port: string) => (port === 'telemetry' ? 9999 : undefined)),
+    mutations: where(
+      isAsked,
+      all(
+        replace('Service', ['spec', 'ports', '*', 'name'], /^telemetry$/, 'metrics'),
+        replace('Service', ['spec', 'ports', '*', 'targetPort'], /^telemetry$/, 'metrics'),
+        set('Service', ['spec', 'ports', '*', 'targetPort'], (port: string) =>
+          port === 'telemetry' ? 9999 : undefined,
+        ),
+      ),
     ),
   },
   {
     id: 'service-of-no-pod',
     does: 'the Service chooses no pod, or has not the label that the monitor asks for',
-    mutations: all(
-      replace('Service', ['spec', 'selector', 'app'], /$/, '-2'),
-      remove('Service', ['metadata', 'labels', 'app']),
-      set('Service', ['metadata', 'namespace'], () => 'default'),
+    mutations: where(
+      isAsked,
+      all(
+        replace('Service', ['spec', 'selector', 'app'], /$/, '-2'),
+        remove('Service', ['metadata', 'labels', 'app']),
+        set('Service', ['metadata', 'namespace'], () => 'default'),
+      ),
     ),
   },
   {
     id: 'service-gone',
     does: 'the Service is not there',
-    mutations: remove('Service', []),
+    mutations: where(isAsked, remove('Service', [])),
   },
   {
     id: 'pod-port-renamed',

@@ -70,12 +70,13 @@ export const prometheusOperators: readonly Operator[] = [
   {
     id: 'yaml-other-workspace',
     does: 'the URL has the id of another workspace',
+    lint: { 'backends/literal-workspace': 'the id in the URL is that of no workspace that is made' },
     mutations: replace(values, [...remoteWrite, 'url'], /ws-[\w-]+/, 'ws-00000000-0000-0000-0000-000000000000'),
   },
   {
     id: 'yaml-variable-misspelt',
     does: 'the configuration reads a variable that nobody sets',
-    lint: ['metrics'],
+    lint: { 'metrics/unset-variable': 'the variable that is read is one that nobody sets' },
     mutations: all(
       replace(collector, [...exporter, 'endpoint'], /\$\{env:(\w+)\}/, '$${env:THE_$1}'),
       replace(collector, [...exporter, 'external_labels', '*'], /\$\{env:(\w+)\}/, '$${env:THE_$1}'),
@@ -84,7 +85,6 @@ export const prometheusOperators: readonly Operator[] = [
   {
     id: 'yaml-pipeline-without-part',
     does: 'the pipeline lacks its receiver or exporter, or names one that is not there',
-    lint: ['metrics'],
     mutations: all(
       ...['receivers', 'exporters'].map((part) =>
         all(
@@ -105,13 +105,11 @@ export const prometheusOperators: readonly Operator[] = [
       replace(collector, [...rule, 'replacement'], /^\$\$1:\$\$2$/, () => '${1}:${2}'),
       replace(collector, [...rule, 'replacement'], /^\$\$1$/, () => '${1}'),
     ),
-    lint: ['metrics'],
     ends: scraped,
   },
   {
     id: 'yaml-keeps-other-pods',
     does: 'pods are kept by a label or a value that they do not have',
-    lint: ['metrics'],
     ends: scraped,
     mutations: all(
       ruleOn('prometheus_io_scrape', () => ({ regex: 'yes' })),
@@ -152,10 +150,12 @@ export const prometheusOperators: readonly Operator[] = [
   {
     id: 'yaml-workspace-id',
     does: 'the id of the workspace comes from elsewhere',
+    lint: { 'metrics/unset-variable': 'the variable that is read is one that nobody sets any more' },
     mutations: all(
       replace(collector, ['spec', 'env', '*', 'valueFrom', 'configMapKeyRef', 'key'], /$/, '-2'),
       replace(collector, ['spec', 'env', '*', 'valueFrom', 'configMapKeyRef', 'name'], /$/, '-2'),
-      remove(collector, ['spec', 'env', '*']),
+      // The region is given to pods with a role by the webhook of EKS too.
+      remove(collector, ['spec', 'env', '*'], ({ name }: { name: string }) => name !== 'AWS_REGION'),
       set(collector, ['spec', 'env', '*', 'value'], (value: string) =>
         value === 'ap-northeast-2' ? 'us-east-1' : undefined,
       ),
@@ -164,7 +164,6 @@ export const prometheusOperators: readonly Operator[] = [
   {
     id: 'yaml-own-metrics',
     does: "the collector's own metrics are served elsewhere than they are scraped",
-    lint: ['metrics'],
     mutations: all(
       set(collector, ['spec', 'podAnnotations', 'prometheus.io/port'], () => '9999'),
       set(
@@ -182,7 +181,6 @@ export const prometheusOperators: readonly Operator[] = [
   {
     id: 'yaml-server-flags',
     does: 'Prometheus is started with flags that an agent refuses, or without its configuration',
-    lint: ['metrics'],
     mutations: all(
       replace(values, ['server', 'defaultFlagsOverride', '*'], /^--storage\.agent\.path/, '--storage.tsdb.path'),
       replace(values, ['server', 'defaultFlagsOverride', '*'], /prometheus\.yml$/, 'agent.yml'),

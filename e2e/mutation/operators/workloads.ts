@@ -60,11 +60,13 @@ export const workloadOperators: readonly Operator[] = [
   {
     id: 'account-gone',
     does: 'the service account is not there',
+    lint: { 'gitops/missing-account': 'the pod runs as an account that is not there' },
     mutations: objects('ServiceAccount'),
   },
   {
     id: 'account-in-another-namespace',
     does: 'the service account is in another namespace than the pod',
+    lint: { 'gitops/missing-account': 'the pod runs as an account that its namespace does not have' },
     mutations: where(
       (thing) => !thing.file.includes('/patches/'),
       set('ServiceAccount', ['metadata', 'namespace'], () => 'default'),
@@ -146,7 +148,7 @@ export const workloadOperators: readonly Operator[] = [
   {
     id: 'not-scraped',
     does: 'the pod does not ask to be scraped any more, though it tells its port',
-    lint: ['metrics'],
+    lint: { 'metrics/half-annotated': 'the pod tells its port and does not ask to be scraped' },
     mutations: all(
       set(workloads, [...annotations, 'prometheus.io/scrape'], () => 'True'),
       remove(workloads, [...annotations, 'prometheus.io/scrape']),
@@ -155,7 +157,7 @@ export const workloadOperators: readonly Operator[] = [
   {
     id: 'scrape-other-port',
     does: 'the annotation names a port on which nobody listens',
-    lint: ['metrics'],
+    lint: { 'metrics/undeclared-port': 'the pod asks to be scraped on a port that no container declares' },
     mutations: set(workloads, [...annotations, 'prometheus.io/port'], () => '9999'),
   },
   {
@@ -173,7 +175,7 @@ export const workloadOperators: readonly Operator[] = [
   {
     id: 'scrape-port-no-number',
     does: "the annotation has the port's name",
-    lint: ['metrics'],
+    lint: { 'metrics/undeclared-port': 'the port of the annotation is no number' },
     equal: 'the default port of the relabelling is the right one for some',
     mutations: set(workloads, [...annotations, 'prometheus.io/port'], () => 'metrics'),
   },
@@ -188,6 +190,7 @@ export const workloadOperators: readonly Operator[] = [
   {
     id: 'scrape-other-path',
     does: 'the annotation names a path that serves no metrics',
+    lint: { 'metrics/scraped-health': 'the pod asks to be scraped where it tells of its health' },
     mutations: where(
       isScraped,
       set(workloads, annotations, (map: object) => ({ ...map, 'prometheus.io/path': '/healthz' })),
@@ -196,7 +199,7 @@ export const workloadOperators: readonly Operator[] = [
   {
     id: 'container-other-port',
     does: 'the container says that it listens on another port than is scraped',
-    lint: ['metrics'],
+    lint: { 'metrics/undeclared-port': 'the pod asks to be scraped on a port that no container declares' },
     mutations: where(
       isScraped,
       set(workloads, [...container, 'ports', '*', 'containerPort'], (port: number, thing) =>
@@ -230,20 +233,26 @@ export const workloadOperators: readonly Operator[] = [
   {
     id: 'volume-gone',
     does: 'a volume that a container mounts is not there',
+    lint: { 'gitops/unknown-volume': 'the container mounts what the pod does not have' },
     ends: logMounts,
     mutations: where(isCollector, remove(workloads, [...pod, 'volumes', '*'])),
   },
   {
     id: 'mount-gone',
     does: 'a container does not mount a volume that it needs',
-    lint: ['durability'],
+    lint: {
+      'durability/ephemeral-state': 'without the mount, positions and chunks lie in the file system of the container',
+    },
     ends: logMounts,
     mutations: where(isCollector, remove(workloads, [...container, 'volumeMounts', '*'])),
   },
   {
     id: 'mount-elsewhere',
     does: 'a volume is mounted at another path than is looked at',
-    lint: ['durability'],
+    lint: {
+      'durability/ephemeral-state':
+        'with the volume elsewhere, positions and chunks lie in the file system of the container',
+    },
     ends: logMounts,
     mutations: where(isCollector, replace(workloads, [...container, 'volumeMounts', '*', 'mountPath'], /^/, '/mnt')),
   },
@@ -292,7 +301,7 @@ export const workloadOperators: readonly Operator[] = [
   {
     id: 'selector-fits-no-pod',
     does: 'the selector of the workload does not fit its own pods',
-    lint: ['gitops'],
+    lint: { 'gitops/unselected-pods': 'the selector does not fit the labels of the template' },
     mutations: where(
       complete,
       set(workloads, ['spec', 'selector', 'matchLabels', 'app'], (name: string) => `${name}-2`),
@@ -301,7 +310,7 @@ export const workloadOperators: readonly Operator[] = [
   {
     id: 'no-replica',
     does: 'the collector has no pod',
-    lint: ['durability'],
+    lint: { 'durability/collector-without-pods': 'the collector has no pod' },
     mutations: where(
       isCollector,
       set('Deployment', ['spec', 'replicas'], () => 0),
@@ -310,7 +319,7 @@ export const workloadOperators: readonly Operator[] = [
   {
     id: 'two-replicas',
     does: 'two pods of the collector write every sample twice',
-    lint: ['metrics', 'durability', 'cost'],
+    lint: { 'metrics/duplicate-samples': 'each pod scrapes everything and writes it' },
     mutations: where(
       isCollector,
       set('Deployment', ['spec', 'replicas'], () => 2),
@@ -319,13 +328,12 @@ export const workloadOperators: readonly Operator[] = [
   {
     id: 'workload-gone',
     does: 'the collector is not there',
-    lint: ['metrics', 'logs', 'gitops'],
+    lint: { 'gitops/patch-without-target': 'the patches of the workload have no target any more' },
     mutations: all(...workloads.map((kind) => objects(kind, isCollector))),
   },
   {
     id: 'other-node-system',
     does: 'the collector runs on nodes that the cluster does not have for it',
-    lint: ['gitops', 'metrics', 'logs'],
     mutations: where(
       isCollector,
       set(workloads, [...pod, 'nodeSelector', 'kubernetes.io/os'], () => 'windows'),
