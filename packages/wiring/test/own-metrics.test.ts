@@ -22,6 +22,8 @@ data:
       location / { try_files $uri /index.html; }
       location /api/ { proxy_pass http://backend:8081; }
     }
+  index.html: |
+    <script>if (document.title) location.replace('/metrics'); // return include</script>
 ---
 apiVersion: apps/v1
 kind: Deployment
@@ -37,7 +39,9 @@ spec:
         - name: nginx
           image: docker.io/nginxinc/nginx-unprivileged:1.28.0
           ports: [{name: http, containerPort: 8080}]
-          volumeMounts: [{name: conf, mountPath: /etc/nginx/conf.d}]
+          volumeMounts:
+            - {name: conf, mountPath: /etc/nginx/conf.d/default.conf, subPath: default.conf}
+            - {name: conf, mountPath: /usr/share/nginx/html/index.html, subPath: index.html}
         - name: exporter
           image: nginx/nginx-prometheus-exporter:1.5.0
           ports: [{name: metrics, containerPort: 9113}]

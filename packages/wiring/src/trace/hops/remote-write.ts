@@ -92,6 +92,8 @@ function notAmazon(hop: HopBuilder, url: Setting): Hop {
       related: [],
       help: 'write https://aps-workspaces.<region>.amazonaws.com/workspaces/<id>/api/v1/remote_write',
     });
+  } else if (textOf(url.value) !== undefined && !/^[a-z][a-z0-9+.-]*:/i.test(textOf(url.value) ?? '')) {
+    hop.lacks({ kind: 'placeholder', what: `${describe(url.value)}, which is no URL yet` });
   } else {
     hop.lacks({
       kind: 'not-examined',

@@ -72,16 +72,19 @@ function isPlainNginx({ workload, world, target }: Scrape, container: Container,
 /** What is mounted over configuration and content; nothing where a part of it is not in the input. */
 function textsOf({ object, pod }: Workload, { mounts }: Container, world: World): readonly string[] | undefined {
   const texts: string[] = [];
-  for (const { path, volume } of mounts) {
+  for (const { path, volume, subPath } of mounts) {
     if (![CONFIG, CONTENT].some((folder) => `${path}/`.startsWith(`${folder}/`) || folder.startsWith(`${path}/`)))
       continue;
     const sources = pod.volumes.find(({ name }) => name === volume)?.configMaps ?? [];
     const maps = sources.map(({ name }) => world.cluster.configMap(object.namespace, name.value));
     if (maps.length === 0 || maps.includes(undefined)) return undefined;
-    for (const [key, { value }] of maps.flatMap((map) => [...(map?.data ?? [])])) {
+    const files = maps
+      .flatMap((map) => [...(map?.data ?? [])])
+      .filter(([key]) => subPath === undefined || key === subPath);
+    for (const [key, { value }] of files) {
       if (path.startsWith(CONTENT) && /metrics/.test(key)) return undefined;
-      if (!path.startsWith(CONTENT))
-        texts.push(`${value}`.replace(/#.*$/gm, '').replace(/\binclude\s+\S*mime\.types;/g, ''));
+      if (path.startsWith(CONTENT)) continue;
+      texts.push(`${value}`.replace(/#.*$/gm, '').replace(/\binclude\s+\S*mime\.types;/g, ''));
     }
   }
   return texts;
