@@ -8,6 +8,7 @@ export * from './kubernetes';
 export * from './log-query';
 export * from './match';
 export * from './metric-page';
+export * from './placeholders';
 export * from './policy';
 export * from './rules';
 export * from './truth';

@@ -72,29 +72,6 @@ export function unknown(kind: string, what: string, help?: string, span?: Span):
   return { kind: 'unknown', missing: { kind, what, ...(help && { help }) }, ...(span && { span }) };
 }
 
-/** What authors write where the reader has to fill something in: `{{region}}`, `<account>`, `${ACCOUNT_ID}`. */
-const PLACEHOLDER = /\{\{[^{}]*\}\}|<[A-Za-z][\w .-]*>|\$\{[A-Za-z_][\w.-]*\}|\$[A-Z][A-Z0-9_]+/g;
-
-/** Text as it is written somewhere; what is still to be filled in is unknown, and nobody is blamed for it. */
-export function written(text: string, span?: Span): Value {
-  const parts: Value[] = [];
-  let from = 0;
-  for (const found of text.matchAll(PLACEHOLDER)) {
-    parts.push(
-      known(text.slice(from, found.index)),
-      unknown('placeholder', `${found[0]}, which is still to be filled in`),
-    );
-    from = found.index + found[0].length;
-  }
-  return from === 0 ? known(text, span) : concat([...parts, known(text.slice(from))], span);
-}
-
-/** The same for a value that was read already. */
-export function withPlaceholders(value: Value): Value {
-  if (value.kind === 'concat') return concat(value.parts.map(withPlaceholders), value.span);
-  return value.kind === 'known' && typeof value.value === 'string' ? written(value.value, value.span) : value;
-}
-
 /** Known parts melt together; a choice among the parts stays a part. */
 export function concat(parts: readonly Value[], span?: Span): Value {
   const flat: Value[] = [];

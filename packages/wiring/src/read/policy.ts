@@ -7,11 +7,14 @@ import {
   itemsOf,
   known,
   leafOf,
+  missingIn,
   type PolicyDocument,
   type Principals,
   type Statement,
   textOf,
   type Value,
+  withPlaceholders,
+  written,
 } from '../model';
 import { MappedText, type Span } from '../text';
 import { readJson } from './json';
@@ -51,13 +54,16 @@ function readStatement(data: Data): Statement {
   if (data.kind !== 'map' || !actions || (effect !== 'Allow' && effect !== 'Deny')) {
     return opaque('a statement could not be read', data.span);
   }
+  const conditions = readConditions(dataAt(data, 'Condition'));
+  const unfilled = conditions.find(({ key }) => missingIn(written(key)).length > 0);
   const principals = readPrincipals(data);
   const resources = elements(data, 'Resource');
   return {
     effect,
     actions,
-    conditions: readConditions(dataAt(data, 'Condition')),
+    conditions,
     span: data.span,
+    ...(unfilled && { unreadable: `the condition key ${unfilled.key} is still to be filled in` }),
     ...(principals && { principals }),
     ...(resources && { resources }),
   };
@@ -66,7 +72,7 @@ function readStatement(data: Data): Statement {
 function elements(statement: Data, name: string): ElementList | undefined {
   for (const negated of [false, true]) {
     const found = dataAt(statement, negated ? `Not${name}` : name);
-    if (found) return { negated, values: itemsOf(found).map(leafOf), ...spanOf(found) };
+    if (found) return { negated, values: itemsOf(found).map(textAt), ...spanOf(found) };
   }
   return undefined;
 }
@@ -78,9 +84,9 @@ function readPrincipals(statement: Data): Principals | undefined {
     const members: { type: string; value: Value }[] = [];
     if (found.kind === 'map') {
       for (const [type, entry] of found.entries) {
-        for (const item of itemsOf(entry.value)) members.push({ type, value: leafOf(item) });
+        for (const item of itemsOf(entry.value)) members.push({ type, value: textAt(item) });
       }
-    } else members.push({ type: '*', value: leafOf(found) });
+    } else members.push({ type: '*', value: textAt(found) });
     return { negated, members, ...spanOf(found) };
   }
   return undefined;
@@ -92,10 +98,15 @@ function readConditions(data: Data | undefined): readonly Condition[] {
   for (const [operator, { value: keys }] of data.entries) {
     if (keys.kind !== 'map') continue;
     for (const [key, entry] of keys.entries) {
-      conditions.push({ operator, key, keySpan: entry.key, values: itemsOf(entry.value).map(leafOf) });
+      conditions.push({ operator, key, keySpan: entry.key, values: itemsOf(entry.value).map(textAt) });
     }
   }
   return conditions;
+}
+
+/** Policies are copied from guides, with what is still to be filled in. */
+function textAt(data: Data): Value {
+  return withPlaceholders(leafOf(data));
 }
 
 function spanOf(data: Data): { span?: Span } {

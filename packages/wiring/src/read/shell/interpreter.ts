@@ -124,7 +124,7 @@ export class Interpreter {
     const { account, issuer, region } = this.surroundings;
     if (/get-caller-identity/.test(text) && /Account/.test(text)) return account;
     if (/describe-cluster/.test(text) && /issuer/.test(text)) {
-      const whole = issuer?.value ?? 'oidc.eks/id/<of the cluster>';
+      const whole = issuer?.value ?? 'oidc.eks/id/of-the-cluster';
       if (/cut\s+-d\s*['"]?\/['"]?\s+-f\s*5/.test(text)) return known(whole.slice(whole.lastIndexOf('/') + 1));
       return known(/https/.test(text) || /cut/.test(text) ? whole : `https://${whole}`);
     }
