@@ -1,5 +1,6 @@
 import { instance } from '@viz-js/viz';
 import { type Graph, graphOf, renderDot, renderMermaid } from '../src';
+import { DASHBOARDS } from '../src/rules/examples/dashboards';
 import { METRICS as SHOP } from '../src/rules/examples/metrics';
 import { edited, fixture, verifyFiles } from './support/estate';
 
@@ -89,5 +90,25 @@ describe('the graph for Mermaid', () => {
     const lines = renderMermaid(renamed(graphOf(verifyFiles(SHOP)))).split('\n');
     expect(lines.filter((line) => line.includes('#34;'))).toHaveLength(3);
     for (const line of lines.filter((one) => one.includes('a #34;'))) expect(line.match(/"/g)).toHaveLength(2);
+  });
+});
+
+describe('the graph of dashboards', () => {
+  const of = graphOf(verifyFiles(DASHBOARDS));
+
+  it('goes on from the store to the dashboard, whose panels are one', () => {
+    expect(of.nodes.filter(({ kind }) => kind === 'view').map(({ label }) => label)).toEqual(['dashboard "Shop"']);
+    const edge = of.edges.find(({ signal }) => signal === 'dashboards');
+    expect([edge?.from, edge?.to, edge?.status]).toEqual([
+      'dev/store/Workspace observe/shop',
+      'dev/view/dashboard "Shop"',
+      'proven',
+    ]);
+  });
+
+  it('has one place for the store, whoever writes to it or reads it', () => {
+    expect(of.nodes.filter(({ kind }) => kind === 'store').map(({ label }) => label)).toEqual([
+      'Workspace observe/shop',
+    ]);
   });
 });

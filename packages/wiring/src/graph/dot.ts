@@ -1,7 +1,7 @@
 import type { Graph, GraphNode } from './graph';
 import { edgeLabel } from './label';
 
-const SHAPES = { source: 'box', collector: 'hexagon', store: 'cylinder' } as const;
+const SHAPES = { source: 'box', collector: 'hexagon', store: 'cylinder', view: 'note' } as const;
 const STYLES = {
   proven: 'color="#1a7f37", fontcolor="#1a7f37"',
   broken: 'color="#cf222e", fontcolor="#cf222e", penwidth=2.5, arrowhead=tee',

@@ -12,7 +12,8 @@ export interface GraphNode {
   /** Stable while names are unchanged. */
   readonly id: string;
   readonly world: string;
-  readonly kind: 'source' | 'collector' | 'store';
+  /** A view is a dashboard, a rule, a kept question: what reads a store. */
+  readonly kind: 'source' | 'collector' | 'store' | 'view';
   readonly label: string;
 }
 
@@ -40,9 +41,11 @@ const OF_SOURCE = new Set([
   'parser',
   'filters',
 ]);
+/** Signals that begin at a store. */
+const OF_STORE = new Set(['dashboards', 'alerts']);
 const WORST: readonly Status[] = ['broken', 'unknown', 'proven'];
 
-/** Sources, collectors and stores, and what lies between them. */
+/** Sources, collectors, stores and what reads them, and what lies between them. */
 export function graphOf(verdict: Verdict): Graph {
   const nodes = new Map<string, GraphNode>();
   const edges = new Map<string, GraphEdge>();
@@ -54,6 +57,11 @@ export function graphOf(verdict: Verdict): Graph {
   for (const path of verdict.paths) {
     const { world, source, sink } = path;
     const label = `${source.kind} ${source.namespace ? `${source.namespace}/` : ''}${source.name}`;
+    if (OF_STORE.has(path.signal)) {
+      const from = node(world, 'store', source.kind === 'LogGroup' ? source.name : label);
+      add(edges, path, from, node(world, 'view', viewOf(path)), path.hops);
+      continue;
+    }
     const collector = collectorOf(path);
     const store = node(world, 'store', sink.id);
     const first = path.hops.filter(({ kind }) => OF_SOURCE.has(kind));
@@ -79,6 +87,11 @@ export function graphOf(verdict: Verdict): Graph {
       .sort(byId),
     edges: [...edges.values()].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1)),
   };
+}
+
+/** Panels of one dashboard are one place. */
+function viewOf({ sink }: PathVerdict): string {
+  return /dashboard ".*"$/.exec(sink.id)?.[0] ?? `${sink.kind} ${sink.id}`;
 }
 
 /** Who carries the signal: it is the one that runs as a service account, or that writes. */

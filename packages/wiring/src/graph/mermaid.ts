@@ -1,7 +1,7 @@
 import type { Graph, GraphNode } from './graph';
 import { edgeLabel } from './label';
 
-const SHAPES = { source: ['[', ']'], collector: ['{{', '}}'], store: ['[(', ')]'] } as const;
+const SHAPES = { source: ['[', ']'], collector: ['{{', '}}'], store: ['[(', ')]'], view: ['([', '])'] } as const;
 /** A broken line ends in a cross, an unknown one is dotted. */
 const ARROWS = { proven: '-->', broken: '--x', unknown: '-.->' } as const;
 const STYLES = {

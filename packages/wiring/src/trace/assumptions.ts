@@ -13,7 +13,8 @@ export const ASSUMPTIONS = {
   containerd: 'nodes run containerd, which keeps logs in /var/log/pods; a DaemonSet has a pod on every node',
   'metrics-served': 'a container serves metrics at the port and path that its pod or its collector names for them',
   'grafana-address':
-    "the Grafana that the operator is told of is the workspace that the input makes, and has its data sources' plugins",
+    'the address that the Grafana operator is told is that of the Grafana workspace that the input makes',
+  'grafana-plugins': 'a Grafana workspace has the plugins of its data sources',
 } as const;
 
 export type AssumptionId = keyof typeof ASSUMPTIONS;
