@@ -1,3 +1,4 @@
+export { expandDeclared } from './declare';
 export { evaluateAlloy } from './evaluate';
 export { parseAlloy } from './parser';
 export type { AlloyScope } from './scope';

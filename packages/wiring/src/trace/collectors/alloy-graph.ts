@@ -10,13 +10,14 @@ import {
   componentId,
   evaluateAlloy,
   nameOfReference,
-  parseAlloy,
   plainValue,
 } from '../../read/alloy';
 import type { Span } from '../../text';
 import type { Environment } from '../environment';
 import type { Break } from '../path';
 import type { RelabelRule } from '../scrape/relabel';
+import { alloyBody } from './alloy-body';
+import { exporterTargets, isExporter } from './alloy-exporters';
 import { rulesOf } from './alloy-rules';
 import type { Collector } from './find';
 import type { MetricsSink } from './metrics-plan';
@@ -26,7 +27,7 @@ import type { Role, Route, ScrapePipeline, StaticTarget, TargetSource } from './
 
 /** The way of targets and samples through the components of an Alloy configuration, one pipeline for each scrape. */
 export function scrapePipelines(collector: Collector, environment: Environment, world: World): MonitorPipelines {
-  const body = collector.main.flatMap(({ content }) => parseAlloy(content.text()).body);
+  const { body } = alloyBody(collector);
   const graph = new Graph(body, environment);
   const made = Object.keys(MONITOR_COMPONENTS).flatMap((name) =>
     blocksOf(body, name).map((block) => {
@@ -52,7 +53,7 @@ export function writerOf(
   component: string,
   index: number,
 ): Pick<MetricsSink, 'rules' | 'externalLabels'> {
-  const body = collector.main.flatMap(({ content }) => parseAlloy(content.text()).body);
+  const { body } = alloyBody(collector);
   const graph = new Graph(body, environment);
   const block = graph.block(component)?.body ?? [];
   const endpoint = blocksOf(block, 'endpoint')[index];
@@ -203,6 +204,10 @@ class Graph {
       };
     }
     if (block?.name === 'discovery.kubernetes') return this.discovery(block);
+    if (block && isExporter(block)) {
+      const { addresses, gaps } = exporterTargets(block, this.evaluate);
+      return { gaps, sources: addresses.length > 0 ? [listed(addresses, componentId(block), block.nameSpan)] : [] };
+    }
     return { sources: [], gaps: [notExamined(`the targets of ${nameOfReference(value)}`)] };
   }
 

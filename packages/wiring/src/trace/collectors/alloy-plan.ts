@@ -1,18 +1,17 @@
 import { known, type Value, type World, withPlaceholders } from '../../model';
 import {
   type AlloyBlock,
-  type AlloyFile,
   type AlloyStatement,
   attributeOf,
   blocksOf,
   componentId,
   evaluateAlloy,
-  parseAlloy,
   plainValue,
 } from '../../read/alloy';
 import type { Span } from '../../text';
 import type { Environment } from '../environment';
 import type { Break } from '../path';
+import { alloyBody } from './alloy-body';
 import { alloyFault } from './alloy-faults';
 import { scrapePipelines, writerOf } from './alloy-graph';
 import type { Collector } from './find';
@@ -22,21 +21,20 @@ const OTHER_AUTH = ['basic_auth', 'authorization', 'oauth2', 'azuread', 'google_
 const IMPORTS = ['import.file', 'import.git', 'import.http', 'import.string'];
 
 export function alloyPlan(collector: Collector, environment: Environment, world: World): MetricsPlan {
-  const files = collector.main.map(({ content }) => parseAlloy(content.text()));
-  const problem = files.flatMap(({ problems }) => problems)[0];
+  const { body, problems } = alloyBody(collector);
+  const [problem] = problems;
   const { pipelines, ignored } = scrapePipelines(collector, environment, world);
-  const sinks = files
-    .flatMap((file) => sinksOf(file, environment))
-    .map((sink) => ({ ...sink, ...writerOf(collector, environment, sink.component, sink.index) }));
-  const gaps = files.flatMap(({ body }) =>
-    IMPORTS.flatMap((name) => blocksOf(body, name)).map((block) => ({
-      kind: 'alloy-module',
-      what: `what ${componentId(block)} brings in`,
-      help: 'modules are not examined by this version',
-    })),
-  );
+  const sinks = sinksOf(body, environment).map((sink) => ({
+    ...sink,
+    ...writerOf(collector, environment, sink.component, sink.index),
+  }));
+  const gaps = IMPORTS.flatMap((name) => blocksOf(body, name)).map((block) => ({
+    kind: 'alloy-module',
+    what: `what ${componentId(block)} brings in`,
+    help: 'modules are not examined by this version',
+  }));
   if (!problem) {
-    const fault = alloyFault(files.flatMap(({ body }) => body));
+    const fault = alloyFault(body);
     return { program: 'Alloy', sinks, pipelines, ignored, gaps, ...(fault && { broken: fault }) };
   }
   const message = `Alloy cannot load its configuration: ${problem.message}`;
@@ -51,8 +49,8 @@ export function alloyPlan(collector: Collector, environment: Environment, world:
   return { program: 'Alloy', sinks, pipelines, gaps, broken };
 }
 
-function sinksOf(file: AlloyFile, environment: Environment): readonly Omit<MetricsSink, 'rules'>[] {
-  const components = new Set(file.body.flatMap((s) => (s.kind === 'block' ? [componentId(s)] : [])));
+function sinksOf(all: readonly AlloyStatement[], environment: Environment): readonly Omit<MetricsSink, 'rules'>[] {
+  const components = new Set(all.flatMap((s) => (s.kind === 'block' ? [componentId(s)] : [])));
   const setting = (body: readonly AlloyStatement[], name: string): Setting | undefined => {
     const attribute = attributeOf(body, name);
     if (!attribute) return undefined;
@@ -89,7 +87,7 @@ function sinksOf(file: AlloyFile, environment: Environment): readonly Omit<Metri
       },
     ];
   };
-  return blocksOf(file.body, 'prometheus.remote_write').flatMap((write) =>
+  return blocksOf(all, 'prometheus.remote_write').flatMap((write) =>
     blocksOf(write.body, 'endpoint').flatMap((endpoint, index) => sink(write, endpoint, index)),
   );
 }

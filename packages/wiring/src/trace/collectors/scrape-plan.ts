@@ -111,9 +111,14 @@ export interface Selector {
   readonly field?: Value;
 }
 
+/** Where components of Alloy ask each other for metrics, inside the process (internal/alloycli). */
+export const INSIDE = 'alloy.internal';
+
 export interface StaticTarget {
   readonly address: Value;
   readonly labels: ReadonlyMap<string, string>;
+  /** Names of labels that it has too, with values that only the cluster knows. */
+  readonly open?: readonly string[];
   readonly span: Span;
 }
 

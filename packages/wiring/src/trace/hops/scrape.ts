@@ -31,6 +31,10 @@ export function scrapeHop(scrape: Scrape): Served {
   }
   if (target.missing.length > 0) return { hop: hop.build() };
   hop.saw(`${pipeline.component} scrapes ${url}`, pipeline.span);
+  if (target.isInside) {
+    const [one] = scrape.source.addresses ?? [];
+    return { hop: hop.saw(`${scrape.source.component} serves it inside the process`, one?.span).build() };
+  }
   if (target.host !== 'pod') {
     hop.lacks({ kind: 'address', what: `whether ${target.host} is ${label}` });
     return { hop: hop.build() };

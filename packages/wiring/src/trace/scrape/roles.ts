@@ -137,9 +137,10 @@ function node(witness: Witness): PodTarget {
   return { labels, witness };
 }
 
-function fixed({ address, labels }: StaticTarget, witness: Witness): PodTarget {
+function fixed({ address, labels, open = [] }: StaticTarget, witness: Witness): PodTarget {
   const found = new Map<string, Label>([['__address__', certain(textOf(address) ?? '')]]);
   for (const [key, value] of labels) found.set(key, certain(value));
+  for (const key of open) found.set(key, rests(witness.node, 'node'));
   return { labels: found, witness };
 }
 
@@ -153,7 +154,7 @@ export function calledAt({ address, labels }: StaticTarget, { rules }: TargetSou
   return found === undefined || found === textOf(address) ? address : known(found, address.span);
 }
 
-const LOCAL = /^(?:localhost|127\.0\.0\.1|\[::1\]|0\.0\.0\.0)$/;
+const LOCAL = /^(?:localhost|127\.0\.0\.1|\[::1\]|0\.0\.0\.0|alloy\.internal)$/;
 
 /** Is an address that is written down that of a workload: by a Service, or as the pod of the collector itself? */
 export function leadsTo(

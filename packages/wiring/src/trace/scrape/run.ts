@@ -1,5 +1,5 @@
 import { type Missing, textOf, type Workload } from '../../model';
-import type { ScrapePipeline, TargetSource } from '../collectors/scrape-plan';
+import { INSIDE, type ScrapePipeline, type TargetSource } from '../collectors/scrape-plan';
 import { type Label, type Labels, type Outcome, type RelabelRule, relabel } from './relabel';
 import { portBehind, type Surrounding, targetsFor } from './roles';
 import { lookupMeta, type PodTarget, WITNESSES } from './targets';
@@ -16,6 +16,8 @@ export interface ScrapeTarget {
   readonly lost?: { readonly rule?: RelabelRule };
   /** The rule that emptied the path, where one did. */
   readonly emptied?: RelabelRule;
+  /** The collector asks a part of itself. */
+  readonly isInside: boolean;
   readonly missing: readonly Missing[];
   /** Labels that samples get. */
   readonly labels: Labels;
@@ -157,6 +159,7 @@ function readTarget(
   const isPod = host === witness.ip || host === witness.hostIp;
   const behind = isPod ? undefined : portBehind(host, parts?.[3] ?? '', workload, around);
   return {
+    isInside: host === INSIDE,
     host: isPod || behind !== undefined ? 'pod' : host,
     port: behind ?? parts?.[3] ?? '',
     scheme: kept('__scheme__', pipeline.scheme, 'http'),
