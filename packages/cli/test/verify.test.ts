@@ -34,7 +34,7 @@ describe('exit codes', () => {
     ['an unknown option', ['verify', '--colour']],
     ['an unknown command', ['prove']],
     ['an unknown format', ['verify', '--format', 'xml']],
-    ['a catalogue, which is of a later version', ['verify', '--metrics-catalog', 'metrics.txt']],
+    ['a saved page that is not there', ['verify', '.', '--metrics-catalog', 'metrics.prom']],
     ['an unknown threshold', ['verify', '--fail-on', 'info']],
     ['a configuration that is not there', ['verify', '--config', 'other.json']],
     ['a world that is not there', ['verify', '--overlay', 'prod']],
@@ -42,6 +42,17 @@ describe('exit codes', () => {
     const { code, stdout, stderr } = await sandbox.write(ESTATE).run(argv);
     expect(code).toBe(2);
     expect(stdout + stderr).toMatch(/error|unknown/);
+  });
+
+  it('is 2 for a saved page that is none, with its line and how to mend it', async () => {
+    const files = { ...ESTATE, 'web.prom': '# TYPE orders_total counter\norders_total three\n' };
+    const { code, stdout } = await sandbox.write(files).run(['verify', '.', '--metrics-catalog', 'web.prom']);
+    expect(code).toBe(2);
+    expect(stdout).toContain('error[input/broken-metrics-page]');
+    expect(stdout).toContain('web.prom:2:14');
+    expect(stdout).toContain('curl');
+    const good = { 'web.prom': 'orders_total{zone="eu"} 3 1700000000\n# EOF\n' };
+    expect((await sandbox.write(good).run(['verify', '--metrics-catalog', 'web.prom'])).code).toBe(0);
   });
 
   it('is 3 for a fault of the program, with the way to report it', async () => {

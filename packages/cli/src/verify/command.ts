@@ -25,7 +25,7 @@ export function verifyCommand(program: Command, host: Host, done: (code: ExitCod
     .option('--output <file>', 'write the report to a file instead of stdout')
     .option('--overlay <name>', 'judge only this world')
     .option('--config <file>', 'sightline.json to use')
-    .option('--metrics-catalog <file...>', 'saved /metrics pages')
+    .option('--metrics-catalog <file...>', 'saved /metrics pages, of targets that sightline.json names none for')
     .addOption(
       new Option('--fail-on <severity>', 'lowest severity that makes the exit code 1')
         .choices(['error', 'warning', 'never'])

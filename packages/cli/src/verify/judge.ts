@@ -8,11 +8,14 @@ import { progressOn } from './progress';
 export interface Judged {
   readonly overlay?: string;
   readonly config?: string;
+  /** Files of saved /metrics pages. */
+  readonly metricsCatalog?: readonly string[];
   readonly allowEmpty: boolean;
 }
 
 /** Reads and judges what stands at the paths, with a word to those who wait and to those who get nothing. */
-export function judge(given: readonly string[], { overlay, config: named, allowEmpty }: Judged, host: Host): Verdict {
+export function judge(given: readonly string[], judged: Judged, host: Host): Verdict {
+  const { overlay, config: named, metricsCatalog = [], allowEmpty } = judged;
   const files = new DiskTree(host.cwd);
   const paths = [...new Set(given.map((path) => shownPath(host.cwd, path)))];
   const config = findConfig(named, given, host.cwd, files);
@@ -22,6 +25,7 @@ export function judge(given: readonly string[], { overlay, config: named, allowE
     paths,
     tool: { name: '@eks-sightline/cli', version: version() },
     progress: progress.step,
+    catalog: metricsCatalog.map((file) => shownPath(host.cwd, file)),
     ...(config && { config }),
     ...(overlay !== undefined && { overlay }),
   });

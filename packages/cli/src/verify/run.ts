@@ -1,6 +1,6 @@
 import { renderHtml, renderJson, renderSarif, renderText, type Verdict } from '@eks-sightline/wiring';
 import { colorOn } from '../color';
-import { type ExitCode, UsageError } from '../exit';
+import type { ExitCode } from '../exit';
 import type { Host } from '../host';
 import { exitCodeOf } from './exit-code';
 import type { VerifyFlags } from './flags';
@@ -9,9 +9,6 @@ import { emit } from './output';
 
 /** `sightline verify` from its flags to its exit code. */
 export function runVerify(given: readonly string[], flags: VerifyFlags, host: Host): ExitCode {
-  if (flags.metricsCatalog) {
-    throw new UsageError('--metrics-catalog is not supported by this version', 'leave it out');
-  }
   const verdict = judge(given, flags, host);
   emit(render(verdict, flags, host), flags.output, host);
   return exitCodeOf(verdict, flags);
