@@ -150,7 +150,11 @@ describe('a Prometheus that writes to AMP', () => {
     ['a region that comes from the environment', [edit('sigv4:\n          region: eu-west-1', 'sigv4: {}')]],
     [
       'rule files of a server',
-      [edit('--agent, ', ''), edit('    remote_write:\n', '    rule_files: [/etc/rules.yml]\n    remote_write:\n')],
+      [
+        edit('--agent, ', ''),
+        edit('--storage.agent.path', '--storage.tsdb.path'),
+        edit('    remote_write:\n', '    rule_files: [/etc/rules.yml]\n    remote_write:\n'),
+      ],
     ],
     ['an id that is still to be filled in', [edit(ID, '${WORKSPACE_ID}')]],
   ])('%s is no fault', (_, edits) => {

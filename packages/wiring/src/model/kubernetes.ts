@@ -33,6 +33,8 @@ export interface InlineCollector {
   readonly maker: string;
   /** Settings of a target allocator that is made beside it and discovers for it. */
   readonly allocator?: Node;
+  /** Names of the files that a chart mounts where the configuration is. */
+  readonly files?: readonly string[];
   /** The maker binds a role to the account that lets it discover. */
   readonly makesAccess: boolean;
 }

@@ -63,6 +63,7 @@ function ownObjects(values: Node): readonly KubeObject[] {
     node: configOf(values, server, at_(server)),
     controller,
     maker: 'the chart prometheus',
+    files: ['prometheus.yml', ...(mapAt(values, 'serverFiles')?.entries.keys() ?? [])],
     makesAccess: booleanAt(values, 'rbac', 'create') !== false,
   };
   const template = map(at_(server), { metadata, spec: podSpec });

@@ -1,5 +1,5 @@
 import type { World } from '../../model';
-import type { Span } from '../../text';
+import type { MappedText, Node, Span } from '../../text';
 import type { Collector } from '../../trace';
 import { example } from '../example';
 import { METRICS } from '../examples/metrics';
@@ -32,21 +32,23 @@ export const unsetVariable: LintRule = {
 };
 
 function* unset(collector: Collector, world: World) {
-  const { container, main } = collector;
+  const { container } = collector;
   const pattern = READS[collector.kind];
   if (!pattern || container.envFrom.length > 0) return;
   // One without a value is as good as none.
   const given = container.env.filter(({ source }) => source.kind !== 'value' || source.value !== '');
   const set = new Set(given.map(({ name }) => name.value));
   const seen = new Set<string>();
-  for (const { content } of main) {
-    const text = content.text();
+  for (const text of textsOf(collector)) {
     for (const found of text.text.matchAll(pattern)) {
       const [, name] = found;
       if (set.has(name) || seen.has(name) || ALWAYS.test(name) || (INJECTED.test(name) && hasRole(collector, world)))
         continue;
       // Without its parts a URL leads nowhere, and the path breaks.
-      const line = text.text.slice(text.text.lastIndexOf('\n', found.index) + 1, text.text.indexOf('\n', found.index));
+      const line = `${text.text}\n`.slice(
+        text.text.lastIndexOf('\n', found.index) + 1,
+        `${text.text}\n`.indexOf('\n', found.index),
+      );
       if (/:\/\//.test(line)) continue;
       seen.add(name);
       const span: Span = text.span(found.index, found.index + found[0].length);
@@ -62,6 +64,18 @@ function* unset(collector: Collector, world: World) {
       };
     }
   }
+}
+
+/** The files that it loads, or the texts of the object that an operator makes its file of. */
+function textsOf({ main, workload }: Collector): readonly MappedText[] {
+  const { inline } = workload.object;
+  return inline ? textsIn(inline.node) : main.map(({ content }) => content.text());
+}
+
+function textsIn(node: Node): readonly MappedText[] {
+  if (node.kind === 'map') return [...node.entries.values()].flatMap(({ value }) => textsIn(value));
+  if (node.kind === 'list') return node.items.flatMap(textsIn);
+  return typeof node.value === 'string' && node.value.includes('$') ? [node.text()] : [];
 }
 
 /** By an annotation or an association; where neither is shown, nobody knows. */

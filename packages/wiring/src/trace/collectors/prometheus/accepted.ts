@@ -4,6 +4,7 @@ import type { Break } from '../../path';
 import { relabelRegex } from '../../scrape/regex';
 import type { Collector } from '../find';
 import { secondsOf } from './durations';
+import { agentFlag, flagFaults } from './flags';
 import { ACTIONS, KNOWN } from './known-keys';
 import { sourceText } from './settings';
 
@@ -19,7 +20,7 @@ interface Fault {
  */
 export function refusal(root: Node, collector: Collector): Break | undefined {
   const isPartial = collector.workload.object.values !== undefined;
-  const [fault] = [...faultsOf(root, isPartial), ...inAgentMode(root, collector)];
+  const [fault] = [...faultsOf(root, isPartial), ...inAgentMode(root, collector), ...flagFaults(collector)];
   return fault && refused(fault, 'Prometheus');
 }
 
@@ -155,11 +156,8 @@ export function isNear(a: string, b: string): boolean {
   return left === 2 && right === 2 && a[head] === b[head + 1] && a[head + 1] === b[head];
 }
 
-const AGENT = /^(?:--agent|--enable-feature=(?:.*,)?agent(?:,.*)?)$/;
-
-function* inAgentMode(root: Node, { container }: Collector): Iterable<Fault> {
-  const flag = container.arguments.find(({ value }) => AGENT.test(value));
-  if (!flag || root.kind !== 'map') return;
+function* inAgentMode(root: Node, collector: Collector): Iterable<Fault> {
+  if (!agentFlag(collector) || root.kind !== 'map') return;
   for (const key of ['alerting', 'rule_files', 'remote_read']) {
     const entry = root.entries.get(key);
     const isEmpty =
