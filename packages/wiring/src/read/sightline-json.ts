@@ -36,6 +36,16 @@ export interface WorldConfig {
   readonly metrics: readonly MetricsConfig[];
   /** Ids of AMP workspaces that exist, and that nothing in the input makes. */
   readonly workspaces: readonly Located<string>[];
+  /** Roles that no template makes, and where their policies stand. */
+  readonly roles: readonly RoleConfig[];
+}
+
+/** A role by its name (with its path, if it has one), and its documents: paths as in the rest of the file. */
+export interface RoleConfig {
+  readonly name: Located<string>;
+  readonly trust: Located<string>;
+  /** Files of JSON, and ARNs of policies of AWS or of the account. */
+  readonly policies: readonly Located<string>[];
 }
 
 /** A saved page; without a workload it is of the target that has no page of its own. */
@@ -66,8 +76,19 @@ export interface Suppression {
 const ROOT_KEYS = ['$schema', 'worlds', 'ignore'];
 const IGNORE_KEYS = ['rule', 'reason', 'world', 'file'];
 const TEXTS = ['account', 'region', 'partition', 'cluster', 'issuer', 'namespace'] as const;
-const WORLD_KEYS = ['manifests', 'templates', 'dashboards', ...TEXTS, 'bindings', 'outputs', 'workspaces', 'metrics'];
-type ListKey = 'manifests' | 'templates' | 'dashboards' | 'outputs' | 'workspaces';
+const WORLD_KEYS = [
+  'manifests',
+  'templates',
+  'dashboards',
+  ...TEXTS,
+  'bindings',
+  'outputs',
+  'workspaces',
+  'metrics',
+  'roles',
+];
+type ListKey = 'manifests' | 'templates' | 'dashboards' | 'outputs' | 'workspaces' | 'policies';
+const ROLE_KEYS = ['name', 'trust', 'policies'];
 const METRICS_KEYS = ['file', 'workload', 'container', 'port', 'path'];
 const BINDING_KEYS = ['configMap', 'key', 'output'];
 
@@ -108,6 +129,8 @@ export function readSightlineConfig(source: SourceText): {
 }
 
 const HOW_TO_BIND = 'write {"configMap": "<namespace>/<name>", "key": …, "output": "<stack>.<output>"}';
+
+const HOW_TO_NAME_ROLES = 'write {"name": …, "trust": "<file>", "policies": ["<file or ARN>"]}';
 
 const HOW_TO_NAME_PAGES =
   'write {"file": …, "workload": "<namespace>/<kind>/<name>"}, with "container", "port" and "path" where it has several pages';
@@ -157,6 +180,7 @@ class Collected {
       dashboards: this.paths(node, 'dashboards', name.value),
       outputs: this.paths(node, 'outputs', name.value),
       workspaces: this.workspaces(node, name.value),
+      roles: itemsAt(node, 'roles').flatMap((item) => this.role(item, name.value) ?? []),
       metrics: itemsAt(node, 'metrics').flatMap((item) => this.metrics(item, name.value) ?? []),
       bindings: itemsAt(node, 'bindings').flatMap((item) => this.binding(item, name.value) ?? []),
       ...texts,
@@ -169,6 +193,22 @@ class Collected {
       this.add(`"workspaces" of world "${world}" has ${JSON.stringify(value)}`, span, 'an id is ws- and a UUID');
     }
     return ids;
+  }
+
+  private role(node: Node, world: string): RoleConfig | undefined {
+    const where = `an item of "roles" of world "${world}"`;
+    if (node.kind !== 'map') {
+      this.add(`${where} must be an object`, node.span, HOW_TO_NAME_ROLES);
+      return undefined;
+    }
+    this.keys(node, ROLE_KEYS, where);
+    const name = located(node, 'name');
+    const trust = located(node, 'trust');
+    if (!name || !trust || !node.entries.has('policies')) {
+      this.add(`${where} is incomplete`, node.span, HOW_TO_NAME_ROLES);
+      return undefined;
+    }
+    return { name, trust, policies: this.paths(node, 'policies', world) };
   }
 
   private metrics(node: Node, world: string): MetricsConfig | undefined {

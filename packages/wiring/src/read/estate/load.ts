@@ -7,6 +7,7 @@ import { readJson } from '../json';
 import type { Problem } from '../problem';
 import { readScript, type Script } from '../shell';
 import type { SightlineConfig, WorldConfig } from '../sightline-json';
+import { type DeclaredRole, declaredRoles } from './declared-roles';
 import { deliveries } from './deliveries';
 import { Documents, type FileReading } from './documents';
 import { type GrafanaFiles, grafanaFile, isAsset, mergeFiles, withFiles } from './grafana-files';
@@ -19,8 +20,8 @@ import {
   merge,
   readManifests,
 } from './manifests';
-import { PLAIN, type PlainFile, plainWorlds } from './plain-worlds';
 import { metricPages } from './metric-pages';
+import { PLAIN, type PlainFile, plainWorlds } from './plain-worlds';
 import { walk } from './walk';
 import { makeWorld } from './world';
 
@@ -162,6 +163,7 @@ class Loader {
       grafana: this.grafanaOf(world),
       deployed: this.deployed(world),
       metrics: this.pages(world.metrics),
+      roles: this.rolesOf(world),
       closedManifests: manifests.problems.every(leavesObjects) && manifests.gaps.length === 0,
       closedTemplates: world.templates.length > 0 && this.problems.length === before,
       gaps: manifests.gaps,
@@ -204,6 +206,13 @@ class Loader {
     if (loose.dashboards.length === 0) return worlds;
     const open = { closedManifests: false, closedTemplates: false, gaps: [] };
     return [...worlds, makeWorld({ name: LOOSE, told: {}, objects: [], templates: [], grafana: loose, ...open })];
+  }
+
+  private rolesOf({ roles, name }: WorldConfig): readonly DeclaredRole[] {
+    const directory = this.options.config?.directory ?? '';
+    const found = declaredRoles(roles, (path) => this.options.files.read(joinPath(directory, path)));
+    this.note(found.problems, name.value);
+    return found.roles;
   }
 
   private pages(named: WorldConfig['metrics']): readonly MetricPage[] {

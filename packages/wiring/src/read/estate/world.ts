@@ -27,6 +27,7 @@ import { isLogger } from '../loggers';
 import { ackRules, operatorRules } from '../rules';
 import { type Release, type Script, scriptFacts } from '../shell';
 import type { BindingConfig } from '../sightline-json';
+import type { DeclaredRole } from './declared-roles';
 import { assetDashboard, type GrafanaFiles, NO_FILES, withFiles } from './grafana-files';
 
 /** What is told of a world, by sightline.json or by nobody. */
@@ -54,6 +55,8 @@ export interface Ingredients {
   readonly grafana?: GrafanaFiles;
   /** Saved pages of what targets serve. */
   readonly metrics?: readonly MetricPage[];
+  /** Roles that only sightline.json names. */
+  readonly roles?: readonly DeclaredRole[];
   /** Outputs of stacks that are deployed already, by `<stack>.<output>`. */
   readonly deployed?: ReadonlyMap<string, string>;
   readonly closedManifests: boolean;
@@ -89,7 +92,13 @@ export function makeWorld(of: Ingredients): World {
     }),
     aws: {
       ...aws,
-      roles: [...aws.roles, ...ack.roles, ...eksctl.roles, ...scripts.roles],
+      roles: [
+        ...aws.roles,
+        ...ack.roles,
+        ...eksctl.roles,
+        ...scripts.roles,
+        ...(of.roles ?? []).map((role) => role(surroundings)),
+      ],
       managedPolicies: [
         ...aws.managedPolicies,
         ...ack.managedPolicies,
