@@ -14,7 +14,7 @@ import { depthProblem, MAX_DEPTH } from './json';
 import type { Problem } from './problem';
 import { readBlockYaml } from './yaml/block';
 import { tooDeepAt } from './yaml/depth';
-import { straightened } from './yaml/flow-lines';
+import { indented } from './yaml/indented';
 import { blockValue, duplicateKey, emptyNode, literalNode, OPTIONS, plainValue, textNode } from './yaml/nodes';
 
 export interface YamlReading {
@@ -50,11 +50,11 @@ export function parseYaml(text: MappedText): YamlReading {
 }
 
 /** Whatever is YAML, by a whole parser. */
-export function parseAnyYaml(text: MappedText): YamlReading {
-  const deep = tooDeepAt(text.text, MAX_DEPTH);
-  if (deep !== undefined) return { documents: [], problems: [depthProblem(text, deep)], duplicates: [] };
+export function parseAnyYaml(whole: MappedText): YamlReading {
+  const deep = tooDeepAt(whole.text, MAX_DEPTH);
+  if (deep !== undefined) return { documents: [], problems: [depthProblem(whole, deep)], duplicates: [] };
   const problems: Problem[] = [];
-  const parsed = composed(text.text);
+  const { text, parsed } = composed(whole);
   const documents: Node[] = [];
   const duplicates: Problem[] = [];
   for (const document of parsed) {
@@ -75,20 +75,22 @@ export function parseAnyYaml(text: MappedText): YamlReading {
   return { documents, problems, duplicates };
 }
 
-function composed(text: string): readonly Document.Parsed[] {
-  const parse = (whole: string) => {
-    const result = parseAllDocuments(whole, OPTIONS);
-    return Array.isArray(result) ? result : [];
+interface Composed {
+  /** What was read in the end; its places are those of the file all the same. */
+  readonly text: MappedText;
+  readonly parsed: readonly Document.Parsed[];
+}
+
+function composed(text: MappedText): Composed {
+  const parse = (what: MappedText): Composed => {
+    const result = parseAllDocuments(what.text, OPTIONS);
+    return { text: what, parsed: Array.isArray(result) ? result : [] };
   };
-  const faults = (documents: readonly Document.Parsed[]) => documents.filter(({ errors }) => errors.length > 0).length;
-  const parsed = parse(text);
-  const isLeft = parsed.some(({ errors }) =>
-    errors.some(({ code, message }) => code === 'BAD_INDENT' && /^Flow/.test(message)),
-  );
-  const straight = isLeft ? straightened(text) : undefined;
-  if (straight === undefined) return parsed;
-  const again = parse(straight);
-  return faults(again) < faults(parsed) ? again : parsed;
+  const faults = ({ parsed }: Composed) => parsed.filter(({ errors }) => errors.length > 0).length;
+  const first = parse(text);
+  const more = faults(first) > 0 ? indented(text) : undefined;
+  const second = more && parse(more);
+  return second && faults(second) < faults(first) ? second : first;
 }
 
 class ReadError extends Error {
