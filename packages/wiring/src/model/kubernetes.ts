@@ -51,6 +51,8 @@ export interface PodTemplate {
   readonly labels: LocatedMap;
   readonly annotations: LocatedMap;
   readonly hostNetwork: boolean;
+  /** They may go to nodes with a taint, of one kind or another. */
+  readonly tolerates: boolean;
   /** Absent: the namespace's account `default`. */
   readonly serviceAccountName?: Located<string>;
   readonly containers: readonly Container[];

@@ -83,6 +83,7 @@ function readPod(spec: MapNode, metadata: MapNode | undefined): PodTemplate {
     labels: locatedMap(metadata, 'labels'),
     annotations: locatedMap(metadata, 'annotations'),
     hostNetwork: booleanAt(spec, 'hostNetwork') ?? false,
+    tolerates: itemsAt(spec, 'tolerations').length > 0,
     ...(serviceAccountName && serviceAccountName.value !== '' && { serviceAccountName }),
     containers: [
       ...itemsAt(spec, 'initContainers').map((node) =>

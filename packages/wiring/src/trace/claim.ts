@@ -55,6 +55,8 @@ export type Claim =
   | 'buffer-has-path'
   | 'endpoint-is-in-region'
   | 'collector-is-on-node'
+  | 'namespace-admits-pods'
+  | 'network-admits-write'
   | 'log-query-is-readable'
   | 'queried-group-exists'
   | 'queried-group-is-in-region'

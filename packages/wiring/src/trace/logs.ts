@@ -2,6 +2,7 @@ import { describe, labelOf, type Missing, type World } from '../model';
 import type { FluentBitSection } from '../read/fluent-bit';
 import type { Collector } from './collectors/find';
 import { type LogSink, type LogsPlan, logsPlan, nameOf, pluginOf } from './collectors/logs-plan';
+import { admissionBreak } from './hops/admission';
 import { type Identity, identityOf } from './hops/identity';
 import { logGroupHop } from './hops/log-group';
 import { containerLogHop, idleBreak, inputHop } from './hops/log-input';
@@ -236,7 +237,7 @@ class LogPaths {
 
   private configHops(): readonly Hop[] {
     const { plan } = this;
-    const broken = plan.broken ?? stateBreak(plan);
+    const broken = plan.broken ?? admissionBreak(this.collector.workload, this.world) ?? stateBreak(plan);
     if (!broken && plan.gaps.length === 0) return [];
     const hop = new HopBuilder('configuration', this.who, 'Fluent Bit').lacks(...plan.gaps);
     if (broken) hop.breaks(broken);

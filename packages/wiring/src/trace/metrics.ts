@@ -7,6 +7,7 @@ import { isTakenElsewhere } from './collectors/monitors/operator';
 import type { MonitorOrigin, Route, ScrapePipeline } from './collectors/scrape-plan';
 import { Environment } from './environment';
 import type { FlowRecord } from './flow';
+import { admissionBreak } from './hops/admission';
 import { type Identity, identityOf } from './hops/identity';
 import { kubeletHop } from './hops/kubelet';
 import { ignoredHops, withoutTargets } from './hops/monitor';
@@ -53,7 +54,16 @@ export function metricsPaths(
     const plan = metricsPlan(collector, environment, world);
     const lost = plan.pipelines.find(({ broken }) => broken)?.broken;
     const whole = plan.broken || !lost || !isComplete(collector, world) ? plan : { ...plan, broken: lost };
-    return { collector, environment, plan: whole, identity: identityOf(collector.workload, world), telemetry, record };
+    const refused = admissionBreak(collector.workload, world);
+    const started = refused ? { ...whole, broken: whole.broken ?? refused } : whole;
+    return {
+      collector,
+      environment,
+      plan: started,
+      identity: identityOf(collector.workload, world),
+      telemetry,
+      record,
+    };
   });
   const hasGaps = ({ plan }: Setup) => [...plan.gaps, ...plan.pipelines.flatMap(({ gaps }) => gaps)].length > 0;
   const examined = setups.map(({ collector, plan }) => ({ collector, pipelines: plan.pipelines }));

@@ -28,6 +28,7 @@ const POD_SPEC = [
   'automountServiceAccountToken',
   'hostNetwork',
   'nodeSelector',
+  'tolerations',
   'os',
   'securityContext',
   'containers',

@@ -1,4 +1,5 @@
 import { example } from '../example';
+import { LOGS } from '../examples/logs';
 import { METRICS } from '../examples/metrics';
 import { type BreakRules, breakRule } from './break-rule';
 
@@ -74,6 +75,24 @@ export const gitops = {
       file: 'store.yaml',
       good: 'kind: Workspace, name: shop}',
       bad: 'kind: Workspace, name: store}',
+    }),
+  }),
+  'namespace-admits-pods': breakRule({
+    id: 'gitops/forbidden-pods',
+    summary: 'a namespace does not admit the pods of a collector',
+    why: 'the API server refuses every one of them, and the object that is to make them looks as it should',
+    help: 'run the collector in a namespace that admits what it needs of the node',
+    example: example(LOGS, {
+      file: 'collector.yaml',
+      good: 'apiVersion: apps/v1\n',
+      bad: `apiVersion: v1
+kind: Namespace
+metadata:
+  name: observe
+  labels: {pod-security.kubernetes.io/enforce: baseline}
+---
+apiVersion: apps/v1
+`,
     }),
   }),
 } satisfies BreakRules;

@@ -13,6 +13,7 @@ import { ephemeralState } from './ephemeral-state';
 import { floatingImage } from './floating-image';
 import { halfAnnotated } from './half-annotated';
 import { ignoredChange } from './ignored-change';
+import { leftOutNodes } from './left-out-nodes';
 import { linesReadTwice } from './lines-read-twice';
 import type { EstateInput, EstateRule, LintInput, LintRule, Spotted } from './lint-rule';
 import { literalSecret } from './literal-secret';
@@ -74,6 +75,7 @@ export const lintRules: readonly LintRule[] = [
   overwrittenExport,
   prunableWorkspace,
   ignoredChange,
+  leftOutNodes,
   linesReadTwice,
   literalSecret,
   memoryBuffer,

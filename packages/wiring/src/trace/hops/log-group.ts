@@ -13,6 +13,7 @@ import type { Collector } from '../collectors/find';
 import { type LogSink, pluginOf } from '../collectors/logs-plan';
 import { originsOf, type Setting } from '../collectors/metrics-plan';
 import { type Break, type Hop, HopBuilder } from '../path';
+import { judgeEgress } from './egress';
 
 export interface GroupTarget {
   readonly hop: Hop;
@@ -56,6 +57,7 @@ export function logGroupHop(sink: LogSink, collector: Collector, world: World): 
     return { hop: hop.build() };
   }
   const found = findGroup(hop, sink, name, region, world);
+  judgeEgress(hop, collector.workload, { span: name.span, what: 'CloudWatch Logs' }, world);
   return { hop: hop.build(), region: region.value, name: name.value, ...(found && { group: found }) };
 }
 

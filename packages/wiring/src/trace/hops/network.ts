@@ -86,7 +86,8 @@ function unclear(what: string): Missing {
   return { kind: 'network', what };
 }
 
-function isAbout({ object, pods }: NetworkPolicy, { object: owner, pod }: Workload): boolean {
+/** Is a policy about the pods of a workload? */
+export function isAbout({ object, pods }: NetworkPolicy, { object: owner, pod }: Workload): boolean {
   return (
     owner.namespace !== undefined &&
     object.namespace?.value === owner.namespace.value &&

@@ -58,12 +58,18 @@ export const SAMPLES = 3;
 /** Names that are made from another are cut to this length before five letters are added (apiserver, names/generate.go). */
 const LONGEST_BASE = 58;
 
+/** What can be the name of anything; what is still to be filled in cannot. */
+const NAME = /^[a-z0-9](?:[-.a-z0-9]*[a-z0-9])?$/;
+
 /** The log of one container of a pod template; the names that only the cluster knows are symbols. */
 export function logFileOf(workload: Workload, container: Pick<Container, 'name'>): LogFile {
   const { object } = workload;
   const of = `${object.namespace?.value ?? ''}/${object.kind}/${object.name.value}`;
-  const namespace = object.namespace ? known(object.namespace.value) : chosen('namespace', of);
-  return fileOf(podName(object.kind, object.name.value, of), namespace, known(container.name), of);
+  const spoken = (name: string | undefined, what: string) =>
+    name !== undefined && NAME.test(name) ? known(name) : chosen(what, of);
+  const { name } = object;
+  const pod = NAME.test(name.value) ? podName(object.kind, name.value, of) : chosen('pod', of);
+  return fileOf(pod, spoken(object.namespace?.value, 'namespace'), spoken(container.name, 'container'), of);
 }
 
 /** The log of any container of any pod. */

@@ -119,6 +119,7 @@ function nodes({ span }: TargetSource): Workload {
       labels: new Map(),
       annotations: new Map(),
       hostNetwork: true,
+      tolerates: true,
       security: { groups: [], privileged: false },
       containers: [],
       volumes: [],
