@@ -37,6 +37,8 @@ export interface ApplicationSource {
   readonly recurses: boolean;
   /** Another source takes its values from it. */
   readonly isReference: boolean;
+  /** A template leaves a part of it open. */
+  readonly isOpen: boolean;
   readonly span: Span;
 }
 

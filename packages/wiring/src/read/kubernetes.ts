@@ -65,10 +65,12 @@ export function readWorkload(object: KubeObject): Workload | undefined {
   if (!spec) return undefined;
   const pod = readPod(spec, mapAt(template, 'metadata'));
   const claims = object.kind === 'StatefulSet' ? itemsAt(object.node, 'spec', 'volumeClaimTemplates') : [];
-  return { object, pod: { ...pod, volumes: [...pod.volumes, ...claims.map(readClaim)] } };
+  const claimed = claims.map(readClaim);
+  const others = pod.volumes.filter(({ name }) => !claimed.some((claim) => claim.name === name));
+  return { object, pod: { ...pod, volumes: [...others, ...claimed] } };
 }
 
-/** A StatefulSet gives each pod a volume of each of its claims, under the claim's name. */
+/** A StatefulSet gives each pod a volume of each of its claims, in place of one of the same name. */
 function readClaim(claim: Node): Volume {
   const name = stringAt(claim, 'metadata', 'name') ?? '';
   return { name, span: claim.span, type: 'persistentVolumeClaim', isMade: false, configMaps: [] };

@@ -33,13 +33,20 @@ export function gapFindings(world: World): readonly Finding[] {
   );
 }
 
-/** ApplicationSets whose Applications are not known. */
+/** ApplicationSets whose Applications are not known, told once for each reason. */
 export function openSets({ open }: GitOps): readonly Finding[] {
-  return open.map(({ label, what, span }) => {
-    const message = `${what} of ${label} is not followed by this version, so its Applications are not judged`;
-    const id = idOf(NOT_FOLLOWED, '', `${label} ${what}`);
+  const byReason = new Map<string, GitOps['open'][number][]>();
+  for (const one of open) {
+    const same = byReason.get(one.what);
+    if (same) same.push(one);
+    else byReason.set(one.what, [one]);
+  }
+  return [...byReason].map(([what, [first, ...others]]) => {
+    const more = others.length > 0 ? ` and ${others.length} more` : '';
+    const message = `${what} of ${first.label}${more} is not followed by this version, so the Applications are not judged`;
+    const id = idOf(NOT_FOLLOWED, '', what);
     const { help } = NOT_FOLLOWED;
-    return finding(NOT_FOLLOWED, '', { id, message, help, paths: [], related: [], location: placeOf(span) });
+    return finding(NOT_FOLLOWED, '', { id, message, help, paths: [], related: [], location: placeOf(first.span) });
   });
 }
 

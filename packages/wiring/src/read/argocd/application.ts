@@ -99,6 +99,9 @@ function sourceOf(node: Node, text: Reader): ApplicationSource {
       ['include', 'exclude', 'jsonnet'].some((key) => at(node, 'directory', key)),
     recurses: booleanAt(node, 'directory', 'recurse') === true,
     isReference: at(node, 'ref') !== undefined,
+    isOpen: ['path', 'chart', 'targetRevision'].some(
+      (key) => at(node, key) && !text(node, key) && isText(at(node, key)),
+    ),
     span: node.span,
     ...(repository && { repository }),
     ...(path && { path }),
@@ -122,4 +125,9 @@ function ignoredOf(node: Node, text: Reader): IgnoredDifference {
 
 function groupKind(node: Node): GroupKind {
   return { group: stringAt(node, 'group') ?? '', kind: stringAt(node, 'kind') ?? '' };
+}
+
+/** An empty text says nothing, and leaves nothing open. */
+function isText(node: Node | undefined): boolean {
+  return node?.kind === 'scalar' && typeof node.value === 'string' && node.value !== '';
 }

@@ -91,7 +91,7 @@ function generated(set: KubeObject): readonly Asked[] {
       const located = (value: string) => ({ value, span });
       const source: ApplicationSource = {
         ...{ repository: located(repository), path: located(path), span },
-        ...{ builds: [], changesObjects: false, recurses: false, isReference: false },
+        ...{ builds: [], changesObjects: false, recurses: false, isReference: false, isOpen: false },
       };
       return [{ source, file: set.name.span.source.file }];
     });

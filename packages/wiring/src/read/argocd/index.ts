@@ -1,2 +1,3 @@
 export { isArgoObject } from './application';
+export { normalised } from './checkout';
 export { type Parts, readGitOps } from './git-ops';

@@ -11,6 +11,7 @@ import { duplicateSamples } from './duplicate-samples';
 import { endedImage } from './ended-image';
 import { ephemeralState } from './ephemeral-state';
 import { floatingImage } from './floating-image';
+import { forbiddenByProject } from './forbidden-by-project';
 import { halfAnnotated } from './half-annotated';
 import { ignoredChange } from './ignored-change';
 import { leftOutNodes } from './left-out-nodes';
@@ -41,6 +42,7 @@ import { twoIdentities } from './two-identities';
 import { unboundedMemory } from './unbounded-memory';
 import { undeclaredPort } from './undeclared-port';
 import { unguardedGrafanaTrust } from './unguarded-grafana-trust';
+import { unknownSyncOption } from './unknown-sync-option';
 import { unknownVolume } from './unknown-volume';
 import { unlimitedRetention } from './unlimited-retention';
 import { unmergedLines } from './unmerged-lines';
@@ -48,6 +50,7 @@ import { unmountableConfigMap } from './unmountable-config-map';
 import { unparsedLines } from './unparsed-lines';
 import { unselectedPods } from './unselected-pods';
 import { unsetVariable } from './unset-variable';
+import { unusableApplication } from './unusable-application';
 import { unwatchedCollector } from './unwatched-collector';
 import { wildcardAction } from './wildcard-action';
 import { wildcardSubject } from './wildcard-subject';
@@ -108,7 +111,15 @@ export const lintRules: readonly LintRule[] = [
 ];
 
 /** Rules whose ends may stand in different worlds; one file each. */
-export const estateRules: readonly EstateRule[] = [missingSourcePath, sameSource, sharedObject, wrongCluster];
+export const estateRules: readonly EstateRule[] = [
+  forbiddenByProject,
+  missingSourcePath,
+  sameSource,
+  sharedObject,
+  unknownSyncOption,
+  unusableApplication,
+  wrongCluster,
+];
 
 /** What a rule has seen. */
 export interface LintFinding extends Spotted {
