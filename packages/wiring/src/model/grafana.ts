@@ -98,10 +98,17 @@ export interface Dashboard {
   /** Seconds between two refreshes of the page, where it refreshes by itself. */
   readonly refresh?: Located<string>;
   /** Why its panels are not known. */
-  readonly gap?: { readonly what: string; readonly span: Span };
+  readonly gap?: DashboardGap;
   /** The ConfigMap that holds it. */
   readonly configMap?: KubeObject;
   readonly span: Span;
+}
+
+export interface DashboardGap {
+  readonly what: string;
+  readonly span: Span;
+  /** It is no JSON, or what it is taken from is not there; else it is only not followed. */
+  readonly fault?: 'syntax' | 'config-map' | 'key';
 }
 
 export interface DashboardInput {

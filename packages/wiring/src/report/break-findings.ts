@@ -13,6 +13,7 @@ const CAUSES = [
   'input',
   'filters',
   'output',
+  'dashboard',
   'data-source',
   'plugin',
   'url',

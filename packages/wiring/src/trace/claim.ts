@@ -74,6 +74,7 @@ export type Claim =
   | 'scheme-is-spoken'
   | 'samples-reach-store'
   | 'network-admits-scrape'
+  | 'dashboard-is-readable'
   | 'data-source-exists'
   | 'data-source-fits-panel'
   | 'plugin-signs'

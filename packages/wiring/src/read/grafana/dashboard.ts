@@ -17,11 +17,13 @@ export interface Delivery {
   /** Wins over the one in the model. */
   readonly uid?: Located<string>;
   readonly configMap?: KubeObject;
+  /** It stands where nothing else than a dashboard can. */
+  readonly isCertain?: boolean;
 }
 
 /** `undefined`: the document is no dashboard. */
 export function readDashboard(document: Node, delivery: Delivery): Dashboard | undefined {
-  const model = isSecondSchema(document) ? document : dashboardModel(document);
+  const model = isSecondSchema(document) ? document : (dashboardModel(document) ?? certain(document, delivery));
   if (!model) return undefined;
   const content = model === document && isSecondSchema(document) ? secondSchema(document) : firstSchema(model);
   const { owner, isProvisioned, configMap, given } = delivery;
@@ -36,6 +38,10 @@ export function readDashboard(document: Node, delivery: Delivery): Dashboard | u
     ...(uid && { uid }),
     ...(configMap && { configMap }),
   };
+}
+
+function certain(document: Node, { isCertain }: Delivery): Node | undefined {
+  return isCertain && document.kind === 'map' ? document : undefined;
 }
 
 /** What stands in the model itself. */

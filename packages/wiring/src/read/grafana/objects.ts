@@ -1,5 +1,6 @@
 import {
   type Dashboard,
+  type DashboardGap,
   type DataSource,
   type GrafanaFacts,
   type GrafanaOwner,
@@ -104,27 +105,35 @@ function operatedDashboard(object: KubeObject, configMaps: readonly KubeObject[]
   const spec = mapAt(object.node, 'spec');
   const uid = located(spec, 'uid');
   const owner = ownerOf(object);
-  const delivery: Delivery = { owner, isProvisioned: true, given: givenIn(spec), ...(uid && { uid }) };
+  const delivery: Delivery = { owner, isProvisioned: true, isCertain: true, given: givenIn(spec), ...(uid && { uid }) };
+  const what = labelOf(object);
   const text = scalarAt(spec, 'json') ?? referred(object, spec, configMaps);
-  const found = text && typeof text.value === 'string' ? readText(text, delivery) : undefined;
-  if (found) return found;
+  if (text) return readText(text, delivery) ?? unread(what, owner, syntaxGap(text, what));
   const elsewhere = ELSEWHERE.find((field) => at(spec, field));
-  const field = elsewhere ?? (at(spec, 'configMapRef') ? 'configMapRef' : 'json');
-  const how = elsewhere ? `comes from ${elsewhere}, which is not followed` : `has no dashboard in ${field}`;
-  return unread(object, owner, `${labelOf(object)} ${how}`, at(spec, field)?.span);
+  const reference = mapAt(spec, 'configMapRef');
+  if (elsewhere || !reference) {
+    const how = elsewhere ? `comes from ${elsewhere}, which is not followed` : 'has no dashboard in json';
+    const span = (elsewhere ? at(spec, elsewhere)?.span : undefined) ?? object.name.span;
+    return unread(what, owner, { what: `${what} ${how}`, span });
+  }
+  const [name, key] = [stringAt(reference, 'name') ?? '', stringAt(reference, 'key') ?? ''];
+  const isThere = configMaps.some((one) => one.name.value === name && one.namespace?.value === object.namespace?.value);
+  const place = `ConfigMap ${object.namespace ? `${object.namespace.value}/` : ''}${name}`;
+  return unread(what, owner, {
+    what: isThere ? `${what} is in key ${key} of ${place}, which has no such key` : `${what} is in ${place}`,
+    span: scalarAt(reference, isThere ? 'key' : 'name')?.span ?? reference.span,
+    fault: isThere ? 'key' : 'config-map',
+  });
 }
 
-function unread(object: KubeObject, owner: GrafanaOwner, what: string, span = object.name.span): Dashboard {
-  return {
-    label: labelOf(object),
-    owner,
-    isProvisioned: true,
-    inputs: new Map(),
-    variables: [],
-    panels: [],
-    gap: { what, span },
-    span: object.name.span,
-  };
+function syntaxGap(text: ScalarNode, of: string): DashboardGap {
+  const [problem] = readJson(text.text()).problems;
+  return { what: `${of}: ${problem?.message ?? 'no JSON object'}`, span: problem?.span ?? text.span, fault: 'syntax' };
+}
+
+function unread(label: string, owner: GrafanaOwner, gap: DashboardGap): Dashboard {
+  const { span } = gap;
+  return { label, owner, isProvisioned: true, inputs: new Map(), variables: [], panels: [], gap, span };
 }
 
 /** The operator writes the name of a data source where the name of an input stands. */
@@ -153,7 +162,12 @@ function dashboardsIn(object: KubeObject, taken: ReadonlySet<string>): readonly 
   return [...(mapAt(object.node, 'data')?.entries ?? [])].flatMap(([key, { value }]) => {
     if (value.kind !== 'scalar' || typeof value.value !== 'string' || !mayBeDashboard(value.value)) return [];
     if (taken.has(keyOf(object, object.name.value, key))) return [];
-    return readText(value, { owner: ANY, isProvisioned: true, configMap: object }) ?? [];
+    const found = readText(value, { owner: ANY, isProvisioned: true, configMap: object });
+    if (found) return found;
+    // A text for something else may look alike; one that Grafana's side-car reads is a dashboard.
+    const isRead = located(object.node, 'metadata', 'labels', 'grafana_dashboard') && key.endsWith('.json');
+    const what = `${key} of ${labelOf(object)}`;
+    return isRead ? { ...unread(what, ANY, syntaxGap(value, what)), configMap: object } : [];
   });
 }
 

@@ -7,6 +7,13 @@ const inTemplate = (good: string, bad: string): Change => ({ file: 'role.templat
 
 /** Whether Grafana can show what is in the store. */
 export const dashboards = {
+  'dashboard-is-readable': breakRule({
+    id: 'dashboards/unreadable-dashboard',
+    summary: 'what Grafana is given as a dashboard is no JSON',
+    why: 'the dashboard is not brought in, or stays as it was before',
+    help: 'mend the JSON, or export the dashboard again',
+    example: example(DASHBOARDS, inGrafana('"schemaVersion": 39,', '"schemaVersion": 39')),
+  }),
   'data-source-exists': breakRule({
     id: 'dashboards/missing-data-source',
     summary: 'a dashboard reads a data source that nobody makes',
@@ -127,7 +134,7 @@ kind: GrafanaDashboard
   'panel-query-parses': breakRule({
     id: 'dashboards/unparsable-query',
     summary: 'a panel asks what Prometheus cannot read',
-    why: 'AMP answers 400, "bad_data", and the panel shows the error',
+    why: 'the store answers 400, "bad_data", and the panel shows the error',
     help: 'mend the expression',
     example: example(
       DASHBOARDS,

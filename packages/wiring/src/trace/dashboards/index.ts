@@ -1,11 +1,10 @@
-import { type Dashboard, describe, type Missing, type Panel, textOf, type World } from '../../model';
-import { blocked, type Hop, HopBuilder, type Path } from '../path';
+import { type Dashboard, type DashboardGap, describe, type Missing, type Panel, textOf, type World } from '../../model';
+import { type Break, blocked, type Hop, HopBuilder, type Path } from '../path';
 import { type Group, Lookup } from './asked';
 import { judgeFit } from './fit';
 import type { QueryJudge } from './judge';
 import { logsHops } from './logs-panel';
-import { mergeHops } from './merge';
-import { metricsHops, parseHop } from './metrics-panel';
+import { metricsHops } from './metrics-panel';
 import { strayed } from './places';
 import { isPrometheus } from './plugins';
 import type { ResolvedSource } from './resolved-source';
@@ -16,7 +15,7 @@ import { variablePaths } from './variables';
 export function dashboardPaths(world: World, judge: QueryJudge): readonly Path[] {
   const names = new Map<string, number>();
   return world.grafana.dashboards.flatMap((dashboard) => {
-    const name = dashboard.uid?.value ?? dashboard.title ?? 'dashboard';
+    const name = dashboard.uid?.value ?? dashboard.title ?? dashboard.label;
     const count = names.get(name) ?? 0;
     names.set(name, count + 1);
     return unlike(new DashboardTrace(dashboard, count === 0 ? name : `${name}:${count}`, world, judge).paths());
@@ -50,7 +49,11 @@ class DashboardTrace {
   paths(): readonly Path[] {
     const { dashboard, world } = this;
     const { gap, panels } = dashboard;
-    if (gap) this.leave({ kind: 'not-examined', what: `not examined by this version: ${gap.what}` });
+    if (gap) {
+      const broken = brokenBy(gap, world);
+      if (broken) return [this.whole([new HopBuilder('dashboard', dashboard.label, 'Grafana').breaks(broken).build()])];
+      this.leave({ kind: 'not-examined', what: `not examined by this version: ${gap.what}` });
+    }
     const traced = panels.flatMap((panel) => this.ofPanel(panel));
     const variables = variablePaths(dashboard, this.name, this.lookup, { world, judge: this.judge });
     return [...traced, ...variables, ...this.left()];
@@ -63,35 +66,15 @@ class DashboardTrace {
     }
     return this.lookup.groups(panel).flatMap((group) => {
       const { found } = group;
-      if (found.kind === 'open') return this.unfound(panel, group, found.missing);
+      if (found.kind === 'open') {
+        this.leave(found.missing);
+        return [];
+      }
       if (found.kind === 'sources') return found.sources.flatMap((source) => this.ofSource(panel, group, source));
       const hop = new HopBuilder('data-source', this.who(panel), 'a data source').breaks(found.broken).build();
-      const queries = this.unread(panel, group);
-      return [this.path(panel, { kind: 'store', name: 'unknown' }, [...queries, hop], describeRef(group))];
+      const query = blocked('query', 'a store', this.who(panel), 'data-source');
+      return [this.path(panel, { kind: 'store', name: 'unknown' }, [query, hop], describeRef(group))];
     });
-  }
-
-  /** Where a panel asks, nobody knows; that it cannot be read may be certain all the same. */
-  private unfound(panel: Panel, group: Group, missing: Missing): readonly Path[] {
-    const hops = this.unread(panel, group);
-    if (!hops.some(({ status }) => status === 'broken')) {
-      this.leave(missing);
-      return [];
-    }
-    const hop = new HopBuilder('data-source', this.who(panel), 'a data source').lacks(missing).build();
-    return [this.path(panel, { kind: 'store', name: 'unknown' }, [...hops, hop], describeRef(group))];
-  }
-
-  /** Questions of panels that are made for Prometheus, as far as they can be judged without knowing where they go. */
-  private unread(panel: Panel, { ref, queries }: Group): readonly Hop[] {
-    const variable = /\w+/.exec(ref?.uid?.value ?? '')?.[0];
-    const plugin = this.dashboard.variables.find(({ name, type }) => type === 'datasource' && name === variable)?.query;
-    const input = this.dashboard.inputs.get(variable ?? '')?.plugin;
-    const type = ref?.type?.value ?? (typeof plugin?.value === 'string' ? plugin.value : input);
-    if (type === undefined || !isPrometheus(type)) return [];
-    return mergeHops(
-      ...queries.flatMap(({ expression }) => (expression ? [parseHop(expression.text(), this.who(panel)).hop] : [])),
-    );
   }
 
   private ofSource(panel: Panel, group: Group, resolved: ResolvedSource): readonly Path[] {
@@ -144,6 +127,18 @@ class DashboardTrace {
     };
   }
 
+  private whole(hops: readonly Hop[]): Path {
+    const { world, dashboard } = this;
+    return {
+      id: `dashboards:${world.name}:${this.name}`,
+      world: world.name,
+      signal: 'dashboards',
+      source: { kind: 'store', name: 'unknown' },
+      sink: { kind: 'dashboard', id: dashboard.label },
+      hops,
+    };
+  }
+
   private leave(missing: Missing): void {
     const seen = this.open.get(missing.what);
     this.open.set(missing.what, { missing, count: (seen?.count ?? 0) + 1 });
@@ -164,6 +159,21 @@ class DashboardTrace {
       ],
     }));
   }
+}
+
+/** What is in the input certainly does not become a dashboard. */
+function brokenBy({ fault, what, span }: DashboardGap, world: World): Break | undefined {
+  if (fault === 'syntax') {
+    return {
+      claim: 'dashboard-is-readable',
+      message: `what Grafana is given is no dashboard: ${what}`,
+      span,
+      related: [],
+    };
+  }
+  if (!fault || !world.closedManifests) return undefined;
+  const claim = fault === 'key' ? 'config-map-has-key' : 'config-map-exists';
+  return { claim, message: fault === 'key' ? what : `${what}, which does not exist`, span, related: [] };
 }
 
 function describeUid({ source: { uid, name, label } }: ResolvedSource): string {

@@ -19,17 +19,22 @@ export function metricsHops(queries: readonly PanelQuery[], asked: Asked): reado
   return mergeHops(
     ...queries.flatMap(({ expression }) => {
       if (!expression) return [];
-      const { hop, query } = parseHop(expression.text(), asked.who);
+      const { hop, query } = parseHop(expression.text(), asked);
       return [hop, arrivalHop(query, asked)];
     }),
   );
 }
 
-export function parseHop(text: MappedText, who: string): { readonly hop: Hop; readonly query?: PromqlQuery } {
+/** Only of Amazon's store it is certain that it takes PromQL and nothing else: others have dialects of their own. */
+export function parseHop(
+  text: MappedText,
+  { who, store }: Pick<Asked, 'who' | 'store'>,
+): { readonly hop: Hop; readonly query?: PromqlQuery } {
   const hop = new HopBuilder('query', who, 'PromQL');
   const { query, problems, open } = readPromql(text, { variables: true });
   const [problem] = problems;
-  if (problem) {
+  if (problem && !store.isAmazon) hop.lacks({ kind: 'query', what: `whether its store takes it: ${problem.message}` });
+  else if (problem) {
     hop.breaks({
       claim: 'panel-query-parses',
       message: `${who} asks what Prometheus cannot read: ${problem.message}`,

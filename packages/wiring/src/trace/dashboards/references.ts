@@ -49,6 +49,8 @@ export function findSources(ref: DataSourceRef | undefined, dashboard: Dashboard
   const sources = all.filter(({ source }) => shareGrafana(dashboard.owner, source.owner, world) !== 'no');
   const asking = { dashboard, who, world, sources, isClosed: isClosed(sources, world) };
   if (!ref || uid === undefined || uid === 'default') return byDefault(ref, asking);
+  const input = /^\$\{([^}]+)\}$/.exec(uid)?.[1];
+  if (input !== undefined && dashboard.inputs.has(input)) return byVariable(input, ref, asking);
   const variable = VARIABLE.exec(uid);
   if (!variable) return uid.includes('$') ? someText(uid) : byText(uid, ref.span, asking);
   return byVariable(variable[1] ?? variable[2] ?? variable[3], ref, asking);

@@ -78,7 +78,7 @@ function hopsOf(text: MappedText, asked: Parameters<typeof arrivalHop>[1]): Aske
   const values = LABEL_VALUES.exec(text.text);
   if (values?.[1] !== undefined) {
     const start = text.text.indexOf(values[1]);
-    const { hop, query } = parseHop(text.slice(start, start + values[1].length), who);
+    const { hop, query } = parseHop(text.slice(start, start + values[1].length), asked);
     const at = text.text.lastIndexOf(values[2]);
     const label = { text: values[2], span: text.span(at, at + values[2].length), isOpen: false };
     const metrics =
@@ -97,6 +97,6 @@ function hopsOf(text: MappedText, asked: Parameters<typeof arrivalHop>[1]): Aske
     return { hops: [new HopBuilder('query', who, 'PromQL').lacks(missing).build()], actions: QUERY };
   }
   const start = text.text.indexOf(inner);
-  const { hop, query } = parseHop(text.slice(start, start + inner.length), who);
+  const { hop, query } = parseHop(text.slice(start, start + inner.length), asked);
   return { hops: [hop, arrivalHop(query, asked)], actions: QUERY };
 }
