@@ -36,10 +36,15 @@ export function placesOf(container: Container, telemetry: Scrape['telemetry']): 
   return { places: own.places, span: place?.span ?? own.span, says };
 }
 
+/** The scrape is for this port; where every port is scraped, that others answer nothing is nobody's fault. */
+export function isSingled(scrape: Scrape, port: number): boolean {
+  return scrape.isOnly || annotationOf(scrape, PORT_ANNOTATION)?.value === `${port}`;
+}
+
 /** Does the program listen where its container says, and where others reach it? */
 export function judgeListener(hop: HopBuilder, scrape: Scrape, container: Container, port: number): void {
   const told = placesOf(container, scrape.telemetry);
-  if (!told) return;
+  if (!told || !isSingled(scrape, port)) return;
   const here = told.places.filter((place) => place.port === port);
   const label = labelOf(scrape.workload.object);
   const said = annotationOf(scrape, PORT_ANNOTATION)?.span ?? scrape.pipeline.span;

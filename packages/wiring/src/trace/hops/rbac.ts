@@ -70,7 +70,10 @@ export function mayWatch(reader: Reader, resource: string, namespace: string | u
     return { evidence: [{ text, span: granting.span }] };
   }
   if (judged.some(({ kind }) => kind === 'open')) return open(account, resource, may);
-  if (bindings.length === 0 && !world.closedManifests) return open(account, resource, may);
+  // Who shows no binding at all keeps them elsewhere; a role that nobody is bound to was meant for somebody.
+  const isShown =
+    bindings.length > 0 || world.cluster.access.roles.some(({ rules }) => grantOf(rules, resource, verbs));
+  if (!isShown) return open(account, resource, may);
   const short = judged.find(({ kind }) => kind === 'short');
   const related = [
     { span: reader.span, message: `${reader.component} ${reader.verbs ? 'asks for' : 'discovers'} ${resource}` },

@@ -1,6 +1,6 @@
 import { type Container, labelOf, type Workload, type World } from '../../model';
 import type { HopBuilder } from '../path';
-import { flagsOf } from './listener';
+import { flagsOf, isSingled } from './listener';
 import { annotationOf, PATH_ANNOTATION, PORT_ANNOTATION, type Scrape } from './scrape-of';
 
 const PATHS = /^--?(?:web\.telemetry-path|web\.route-prefix|web\.external-url|server\.http\.ui-path-prefix|path)$/;
@@ -25,7 +25,9 @@ export function judgePath(hop: HopBuilder, scrape: Scrape, container: Container)
   const { target, pipeline, workload } = scrape;
   if (target.path === '') return;
   if (!served) {
-    if (isPlainNginx(scrape, container, image)) judgeNginx(hop, scrape, container);
+    if (isSingled(scrape, Number(target.port)) && isPlainNginx(scrape, container, image)) {
+      judgeNginx(hop, scrape, container);
+    }
     return;
   }
   if (flagsOf(container, PATHS).length > 0 || served[1].test(target.path)) return;
