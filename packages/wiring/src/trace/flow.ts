@@ -1,4 +1,4 @@
-import type { Missing, PrometheusWorkspace, Value } from '../model';
+import type { KubeObject, Missing, PrometheusWorkspace, Value } from '../model';
 import type { MetricsSink } from './collectors/metrics-plan';
 import type { ScrapePipeline } from './collectors/scrape-plan';
 import type { Path } from './path';
@@ -16,6 +16,8 @@ export interface Destination {
 /** One target whose samples a collector brings to a store: what queries find there comes by these. */
 export interface MetricsFlow {
   readonly path: Path;
+  /** The object whose pods scrape. */
+  readonly collector: KubeObject;
   readonly pipeline: ScrapePipeline;
   readonly target: ScrapeTarget;
   /** Rules for samples between the scrape and the writer. */
@@ -30,6 +32,8 @@ export interface MetricsFlow {
 export interface Opening {
   /** Absent: any store. */
   readonly destination?: Destination;
+  /** Absent: of no collector in particular. */
+  readonly collector?: KubeObject;
   readonly missing: Missing;
 }
 

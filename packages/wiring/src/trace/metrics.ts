@@ -70,7 +70,8 @@ export function metricsPaths(
   const attempts = new Attempts(world, examined, isAlone && !setups.some(hasGaps));
   if (record) {
     for (const attempt of attempts.all) record.openings.push(...openingsOf(attempt));
-    for (const { plan } of setups) record.openings.push(...plan.gaps.map((missing) => ({ missing })));
+    for (const { plan, collector } of setups)
+      record.openings.push(...plan.gaps.map((missing) => ({ missing, collector: collector.workload.object })));
   }
   const ignored = ignoredBy(setups, world);
   return setups.flatMap((setup) => [
@@ -279,6 +280,7 @@ class Sink {
     const { destination } = this.tail;
     this.setup.record?.flows.push({
       path,
+      collector: this.setup.collector.workload.object,
       pipeline,
       target,
       rules,
@@ -291,7 +293,8 @@ class Sink {
 
   private fromCollector(gaps: readonly Missing[]): Path {
     const { destination } = this.tail;
-    this.setup.record?.openings.push(...gaps.map((missing) => ({ destination, missing })));
+    const collector = this.setup.collector.workload.object;
+    this.setup.record?.openings.push(...gaps.map((missing) => ({ destination, collector, missing })));
     const source = sourceOf(this.setup.collector.workload.object, this.setup.collector.container);
     return {
       ...this.path(source, '', undefined, unknownSource(this.who, gaps)),
@@ -337,10 +340,11 @@ function lostPipelines({ collector, plan }: Setup, world: World): readonly Path[
 }
 
 /** A workload of which nobody knows whether it is scraped, or as what. */
-function openingsOf({ workload, discovered, run }: Attempt): FlowRecord['openings'] {
+function openingsOf({ workload, discovered, run, collector }: Attempt): FlowRecord['openings'] {
   const who = labelOf(workload.object);
   const lacks = discovered.truth === 'unknown' ? [discovered.missing] : (run?.open ?? []);
-  return lacks.map(({ kind, what }) => ({ missing: { kind, what: `how ${who} is scraped: ${what}` } }));
+  const by = collector.workload.object;
+  return lacks.map(({ kind, what }) => ({ collector: by, missing: { kind, what: `how ${who} is scraped: ${what}` } }));
 }
 
 /** A configuration that leads nowhere is still a path: it cannot be read, or this version does not follow it. */

@@ -1,7 +1,8 @@
 import type { QueryRule, RuleGroup, RuleSet, World } from '../../model';
-import { type Arrivals, judgeQuery } from '../arrivals';
-import { blocked, type Endpoint, type Hop, HopBuilder, type Path } from '../path';
+import { type Arrivals, evaluatorsOf, judgeQuery, type Store } from '../arrivals';
+import { blocked, type Endpoint, type Hop, type Path } from '../path';
 import { alertManagerHops, managerPath } from './alert-manager';
+import { alertmanagerHop, takenHop } from './cluster';
 import { metricsHop, queryHop } from './query';
 import { rulesHop } from './rules-hop';
 
@@ -35,64 +36,68 @@ export function alertPaths(world: World, arrivals: Arrivals): readonly Path[] {
 }
 
 function setPaths(set: RuleSet, world: World, arrivals: Arrivals): readonly Path[] {
-  const found = set.groups.flatMap((group) => group.rules.map((rule) => rulePath(rule, group, set, world, arrivals)));
+  const taken = takenBy(set, world, arrivals);
+  const found = set.groups.flatMap((group) => group.rules.map((rule) => rulePath(rule, group, set, taken, world)));
   if (found.length > 0 || (set.defects.length === 0 && set.missing.length === 0)) return found;
   // Rules that cannot be read at all are still told of.
-  const { owner } = set;
-  const hop = owner.kind === 'workspace' ? rulesHop(set, owner.workspace, world).hop : clusterHop(set);
   const source = { kind: 'RuleSet', name: set.label };
-  return [
-    {
-      id: `alerts:${world.name}:${set.label}`,
-      world: world.name,
-      signal: 'alerts',
-      source,
-      sink: { kind: 'unknown', id: 'rules' },
-      hops: [hop],
-    },
-  ];
+  const base = { id: `alerts:${world.name}:${set.label}`, world: world.name, signal: 'alerts' as const, source };
+  return [{ ...base, sink: { kind: 'unknown', id: 'rules' }, hops: [taken.hop] }];
 }
 
-function rulePath(rule: QueryRule, group: RuleGroup, set: RuleSet, world: World, arrivals: Arrivals): Path {
+/** Who evaluates a set of rules, what it finds, and whom its alerts reach. */
+interface Taken {
+  readonly hop: Hop;
+  readonly store?: Store;
+  readonly sink: string;
+  readonly after: (rule: QueryRule) => { readonly hops: readonly Hop[]; readonly id: string };
+}
+
+function takenBy(set: RuleSet, world: World, arrivals: Arrivals): Taken {
+  const { owner } = set;
+  if (owner.kind === 'workspace') {
+    const { hop, workspace } = rulesHop(set, owner.workspace, world);
+    const after = (rule: QueryRule) => {
+      const hops = alertManagerHops(rule, workspace, world);
+      return { hops, id: hops.find(({ kind }) => kind === 'receiver')?.to ?? 'unknown' };
+    };
+    return { hop, sink: 'prometheus-workspace', after, ...(workspace && { store: arrivals.at(workspace) }) };
+  }
+  const evaluators = evaluatorsOf(set, world);
+  const [taker] = evaluators.takers;
+  const hop = takenHop(set, evaluators);
+  if (!taker) {
+    const after = () => ({
+      hops: [blocked('alert-manager', 'a Prometheus', 'an Alertmanager', 'rules')],
+      id: 'unknown',
+    });
+    return { hop, sink: 'prometheus', after };
+  }
+  const after = (rule: QueryRule) => {
+    const { hop: last, id } = alertmanagerHop(taker, rule.name.value, world);
+    return { hops: [last], id };
+  };
+  return { hop, sink: 'prometheus', after, store: arrivals.local(taker.object) };
+}
+
+function rulePath(rule: QueryRule, group: RuleGroup, set: RuleSet, taken: Taken, world: World): Path {
   const who = `${rule.kind === 'alert' ? 'alert' : 'rule'} ${rule.name.value}`;
   const { hop, query } = queryHop(rule, who);
-  const { owner } = set;
-  const taken = owner.kind === 'workspace' ? rulesHop(set, owner.workspace, world) : { hop: clusterHop(set) };
-  const workspace = 'workspace' in taken ? taken.workspace : undefined;
-  const metrics = !query
-    ? blocked('metrics', 'the store', who, 'query')
-    : workspace
-      ? metricsHop(judgeQuery(query, arrivals.at(workspace)), workspace.label, who)
-      : blocked('metrics', 'the store', who, 'rules');
+  const { store } = taken;
+  const metrics =
+    query && store
+      ? metricsHop(judgeQuery(query, store), store.label, who)
+      : blocked('metrics', 'the store', who, query ? 'rules' : 'query');
   const hops: readonly Hop[] = [taken.hop, hop, metrics];
-  const source: Endpoint = {
-    kind: rule.kind === 'alert' ? 'AlertingRule' : 'RecordingRule',
-    name: `${group.name.value}/${rule.name.value}`,
-  };
+  const name = `${group.name.value}/${rule.name.value}`;
+  const source: Endpoint = { kind: rule.kind === 'alert' ? 'AlertingRule' : 'RecordingRule', name };
   const base = {
-    id: `alerts:${world.name}:${set.label}:${source.name}`,
+    id: `alerts:${world.name}:${set.label}:${name}`,
     world: world.name,
     signal: 'alerts' as const,
     source,
   };
-  const store = workspace?.label ?? 'unknown';
-  if (rule.kind === 'record') return { ...base, sink: { kind: 'prometheus-workspace', id: store }, hops };
-  const after = alertManagerHops(rule, workspace, world);
-  const receiver = after.find(({ kind }) => kind === 'receiver')?.to ?? 'unknown';
-  return { ...base, sink: { kind: 'receiver', id: receiver }, hops: [...hops, ...after] };
-}
-
-/** Who in the cluster takes the rules is not looked at. */
-function clusterHop(set: RuleSet): Hop {
-  const hop = new HopBuilder('rules', set.label, 'a Prometheus');
-  const [defect] = set.defects;
-  if (defect)
-    hop.breaks({
-      claim: 'rules-are-accepted',
-      message: `${set.label} is not taken: ${defect.message}`,
-      span: defect.span,
-      related: [],
-      ...(defect.help && { help: defect.help }),
-    });
-  return hop.lacks({ kind: 'not-examined', what: `not examined by this version: who evaluates ${set.label}` }).build();
+  if (rule.kind === 'record') return { ...base, sink: { kind: taken.sink, id: store?.label ?? 'unknown' }, hops };
+  const { hops: after, id } = taken.after(rule);
+  return { ...base, sink: { kind: 'receiver', id }, hops: [...hops, ...after] };
 }

@@ -1,3 +1,4 @@
+export { type Evaluator, type Evaluators, evaluatorsOf, serversOf } from './evaluators';
 export { judgeLabel, judgeQuery, resultLabels } from './expression';
 export type { LabelNames } from './labels';
 export { isOf, workspaceOf } from './owner';

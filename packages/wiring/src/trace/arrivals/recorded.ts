@@ -1,5 +1,7 @@
-import { type PrometheusWorkspace, type QueryRule, textOf, type World } from '../../model';
+import type { KubeObject, PrometheusWorkspace, QueryRule, RuleSet, World } from '../../model';
 import { type PromqlQuery, readPromql } from '../../read/promql';
+import type { FlowRecord } from '../flow';
+import { evaluatorsOf } from './evaluators';
 import { isOf } from './owner';
 
 /** A metric that a rule makes in its store. */
@@ -15,27 +17,55 @@ export interface Recorded {
 /** Series that the ruler writes of every alert. */
 export const ALERTS: readonly string[] = ['ALERTS', 'ALERTS_FOR_STATE'];
 
-/** What the rules of a workspace make, by the name of the metric. */
+/** A world, and what was taken down of where its samples go. */
+interface Seen {
+  readonly world: World;
+  readonly record: FlowRecord;
+}
+
+/** What the rules of a workspace make, and those of each Prometheus that writes there, by the name of the metric. */
 export function recordedIn(
   workspace: PrometheusWorkspace,
-  looks: readonly { readonly world: World }[],
+  looks: readonly Seen[],
 ): ReadonlyMap<string, readonly Recorded[]> {
   const found = new Map<string, Recorded[]>();
-  const add = (name: string, one: Recorded) => found.set(name, [...(found.get(name) ?? []), one]);
-  for (const { world } of looks) {
-    for (const { owner, groups, label } of world.rules.sets) {
-      if (owner.kind !== 'workspace' || isOf(owner.workspace, workspace, world) !== 'yes') continue;
-      for (const rule of groups.flatMap(({ rules }) => rules)) {
-        const one = recorded(rule, label);
-        for (const name of rule.kind === 'record' ? [rule.name.value] : ALERTS) add(name, one);
-      }
+  for (const { world, record } of looks) {
+    const writers = new Set(
+      record.flows.filter(({ destination }) => destination.workspace === workspace).map(({ collector }) => collector),
+    );
+    for (const set of world.rules.sets) {
+      const { owner } = set;
+      const isOwn =
+        owner.kind === 'workspace'
+          ? isOf(owner.workspace, workspace, world) === 'yes'
+          : evaluatorsOf(set, world).takers.some(({ object }) => writers.has(object));
+      if (isOwn) add(set, found);
     }
   }
   return found;
 }
 
+/** What the rules that a Prometheus takes make in it. */
+export function recordedBy(object: KubeObject, looks: readonly Seen[]): ReadonlyMap<string, readonly Recorded[]> {
+  const found = new Map<string, Recorded[]>();
+  for (const { world } of looks) {
+    for (const set of world.rules.sets) {
+      if (evaluatorsOf(set, world).takers.some((one) => one.object === object)) add(set, found);
+    }
+  }
+  return found;
+}
+
+function add({ groups, label }: RuleSet, into: Map<string, Recorded[]>): void {
+  for (const rule of groups.flatMap(({ rules }) => rules)) {
+    const one = recorded(rule, label);
+    for (const name of rule.kind === 'record' ? [rule.name.value] : ALERTS)
+      into.set(name, [...(into.get(name) ?? []), one]);
+  }
+}
+
 function recorded(rule: QueryRule, label: string): Recorded {
-  const query = rule.expr && readPromql(rule.expr.text()).query;
+  const query = rule.expr && readPromql(rule.expr.text(), { values: true }).query;
   const labels = new Map([...rule.labels].map(([name, { value }]) => [name, `${value ?? ''}`]));
   if (rule.kind === 'alert') labels.set('alertname', rule.name.value);
   return { rule, label, labels, ...(query && { query }) };
@@ -44,8 +74,4 @@ function recorded(rule: QueryRule, label: string): Recorded {
 /** A label with a template in it has any value. */
 export function isTemplate(text: string): boolean {
   return text.includes('{{');
-}
-
-export function textValue(value: Parameters<typeof textOf>[0]): string {
-  return textOf(value) ?? '';
 }

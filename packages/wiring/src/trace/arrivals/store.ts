@@ -1,9 +1,9 @@
-import { equal, labelOf, type Missing, type PrometheusWorkspace, type World } from '../../model';
+import { equal, type KubeObject, labelOf, type Missing, type PrometheusWorkspace, type World } from '../../model';
 import type { FoundCollectors } from '../collectors/find';
 import { isMetricsCollector } from '../collectors/metrics-collectors';
 import type { FlowRecord, MetricsFlow } from '../flow';
 import { Arrival, type Coverage } from './arrival';
-import { type Recorded, recordedIn } from './recorded';
+import { type Recorded, recordedBy, recordedIn } from './recorded';
 import { otherWriters } from './writers';
 
 /** A world with its collectors, and what was taken down of where their samples go. */
@@ -25,6 +25,7 @@ export interface Store {
 /** What arrives at the stores of all worlds. Nothing is worked out before somebody asks for a store. */
 export class Arrivals {
   private readonly stores = new Map<PrometheusWorkspace, Store>();
+  private readonly locals = new Map<KubeObject, Store>();
   private readonly coverages = new Map<World, (flow: MetricsFlow) => Coverage>();
 
   constructor(private readonly looks: readonly Look[]) {}
@@ -42,11 +43,43 @@ export class Arrivals {
     return store;
   }
 
-  private arriving(workspace: PrometheusWorkspace, { world, record }: Look): readonly Arrival[] {
-    const own = record.flows.filter(({ destination }) => leadsTo(destination, workspace) === 'yes');
-    if (own.length === 0) return [];
+  /** What is found in a Prometheus itself: nothing of what it does to samples on their way out. */
+  local(object: KubeObject): Store {
+    const before = this.locals.get(object);
+    if (before) return before;
+    const look = this.looks.find(({ record }) => record.flows.some(({ collector }) => collector === object));
+    const record = look?.record ?? { flows: [], openings: [] };
+    const flows = new Map<string, MetricsFlow>();
+    for (const flow of record.flows.filter(({ collector }) => collector === object)) {
+      const { source } = flow.path;
+      const key = [flow.pipeline.component, source.namespace, source.kind, source.name, source.container, source.port];
+      const sink = { ...flow.sink, rules: [], externalLabels: new Map(), addsSuffixes: false };
+      flows.set([...key, flow.target.path].join('\n'), { ...flow, sink });
+    }
+    const covered = look && this.coverage(look);
+    const open = record.openings.filter(({ collector }) => !collector || collector === object);
+    const store: Store = {
+      label: labelOf(object),
+      arrivals: covered ? [...flows.values()].map((flow) => new Arrival(flow, covered(flow))) : [],
+      recorded: recordedBy(object, this.looks),
+      open: look
+        ? [...open.map(({ missing }) => missing), ...unlisted(look.world, labelOf(object))]
+        : [{ kind: 'not-examined', what: `not examined by this version: what ${labelOf(object)} scrapes` }],
+    };
+    this.locals.set(object, store);
+    return store;
+  }
+
+  private coverage({ world, record }: Look): (flow: MetricsFlow) => Coverage {
     const covered = this.coverages.get(world) ?? coverageIn(world, record.flows);
     this.coverages.set(world, covered);
+    return covered;
+  }
+
+  private arriving(workspace: PrometheusWorkspace, look: Look): readonly Arrival[] {
+    const own = look.record.flows.filter(({ destination }) => leadsTo(destination, workspace) === 'yes');
+    if (own.length === 0) return [];
+    const covered = this.coverage(look);
     return own.map((flow) => new Arrival(flow, covered(flow)));
   }
 }
@@ -76,13 +109,13 @@ function openingsOf(workspace: PrometheusWorkspace, look: Look): readonly Missin
       kind: 'not-examined',
       what: `what ${labelOf(workload.object)} (${kind}) writes to ${workspace.label}`,
     });
-  if (!world.closedManifests)
-    open.push({
-      kind: 'object',
-      what: `what else writes to ${workspace.label}: not all objects of ${world.name} are in the input`,
-      help: 'name the manifests of the world in sightline.json',
-    });
-  return [...open, ...otherWriters(workspace, look)];
+  return [...open, ...unlisted(world, workspace.label), ...otherWriters(workspace, look)];
+}
+
+function unlisted({ closedManifests, name }: World, store: string): readonly Missing[] {
+  if (closedManifests) return [];
+  const what = `what else writes to ${store}: not all objects of ${name} are in the input`;
+  return [{ kind: 'object', what, help: 'name the manifests of the world in sightline.json' }];
 }
 
 function existing({ maker, label }: PrometheusWorkspace): readonly Missing[] {

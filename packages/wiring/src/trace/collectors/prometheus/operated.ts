@@ -1,4 +1,4 @@
-import { labelOf, type Missing, textOf, type World } from '../../../model';
+import { type KubeObject, known, labelOf, type Missing, textOf, unknown, type Value, type World } from '../../../model';
 import { at, itemsAt, mapAt } from '../../../read/access';
 import type { Node } from '../../../text';
 import type { Environment } from '../../environment';
@@ -6,6 +6,7 @@ import type { Collector } from '../find';
 import type { MetricsPlan, MetricsSink, Signing } from '../metrics-plan';
 import { filtersOf, isUnmanaged, makerOf, operatorOf } from '../monitors/operator';
 import { monitorPipelines } from '../monitors/pipelines';
+import { externalLabels } from './remote-write';
 import { relabelRules } from './rules';
 import { asWritten, Settings } from './settings';
 
@@ -16,7 +17,8 @@ export function operatedPlan({ workload }: Collector, _: Environment, world: Wor
   const { object } = workload;
   const spec = object.inline?.node;
   const settings = new Settings(asWritten);
-  const sinks = itemsAt(spec, 'remoteWrite').flatMap((node, index) => sinkOf(node, index, settings) ?? []);
+  const labels = externalLabelsOf(object, spec, settings);
+  const sinks = itemsAt(spec, 'remoteWrite').flatMap((node, index) => sinkOf(node, index, labels, settings) ?? []);
   const open = gapsOf(spec, object.name.value);
   const place = { who: labelOf(object), span: object.name.span, ...(object.namespace && { own: object.namespace }) };
   const account = operatorOf(world);
@@ -37,7 +39,24 @@ export function operatedPlan({ workload }: Collector, _: Environment, world: Wor
   return { program: 'Prometheus', sinks, pipelines, gaps: isEmpty ? [none] : open, ignored };
 }
 
-function sinkOf(node: Node, index: number, settings: Settings): MetricsSink | undefined {
+/** The operator gives every sample the name of its Prometheus, and of the replica that sends it. */
+function externalLabelsOf(object: KubeObject, spec: Node | undefined, settings: Settings): ReadonlyMap<string, Value> {
+  const labels = new Map<string, Value>();
+  const own = settings.text(spec, 'prometheusExternalLabelName') ?? 'prometheus';
+  const replica = settings.text(spec, 'replicaExternalLabelName') ?? 'prometheus_replica';
+  const name = `${object.namespace?.value ?? 'default'}/${object.name.value}`;
+  if (own !== '') labels.set(own, object.namespace ? known(name) : unknown('namespace', `the namespace of ${name}`));
+  if (replica !== '') labels.set(replica, unknown('pod', `the name of a pod of ${labelOf(object)}`));
+  for (const [label, value] of externalLabels(at(spec, 'externalLabels'), settings)) labels.set(label, value);
+  return labels;
+}
+
+function sinkOf(
+  node: Node,
+  index: number,
+  labels: ReadonlyMap<string, Value>,
+  settings: Settings,
+): MetricsSink | undefined {
   const url = settings.setting(node, 'url');
   if (!url) return undefined;
   const name = settings.text(node, 'name');
@@ -48,6 +67,7 @@ function sinkOf(node: Node, index: number, settings: Settings): MetricsSink | un
     component,
     index,
     url,
+    externalLabels: labels,
     rules: relabelRules(node, 'writeRelabelConfigs', component, settings),
     howToSign: 'add "sigv4: {region: <region of the workspace>}" to the remote write',
     span: url.span,

@@ -1,0 +1,89 @@
+import { labelOf, type RuleSet, type World } from '../../model';
+import { booleanAt, listAt, mapAt, scalarAt, stringAt } from '../../read/access';
+import type { Evaluator, Evaluators } from '../arrivals';
+import { type Hop, HopBuilder } from '../path';
+
+/** Does a Prometheus of the cluster take the rules of an object? */
+export function takenHop(set: RuleSet, { takers, leavers, missing }: Evaluators): Hop {
+  const [taker] = takers;
+  const hop = new HopBuilder('rules', set.label, taker ? labelOf(taker.object) : 'a Prometheus');
+  const [defect] = set.defects;
+  if (defect) {
+    hop.breaks({
+      claim: 'rules-are-accepted',
+      message: `${set.label} is not taken: ${defect.message}`,
+      span: defect.span,
+      related: [],
+      ...(defect.help && { help: defect.help }),
+    });
+  }
+  if (taker) return hop.saw(`${labelOf(taker.object)} chooses them`, taker.object.name.span).build();
+  const whys = leavers.map(({ choice }) => ({ kind: 'evaluator', what: `who evaluates ${set.label}: ${choice.why}` }));
+  const nobody = { kind: 'evaluator', what: `who evaluates ${set.label}: no Prometheus in the input does` };
+  return hop.lacks(...(missing.length > 0 ? missing : whys.length > 0 ? whys : [nobody])).build();
+}
+
+/** What the operator calls the Service before each Alertmanager. */
+const OPERATED = 'alertmanager-operated';
+const PORTS: Readonly<Record<string, string>> = { web: '9093', 'tcp-mesh': '9094', 'udp-mesh': '9094' };
+
+/** From a Prometheus to the Alertmanager that it is told of. Whom that one tells stands in a Secret, which nobody reads. */
+export function alertmanagerHop({ object, spec }: Evaluator, alert: string, world: World): { hop: Hop; id: string } {
+  const who = labelOf(object);
+  const told = listAt(spec, 'alerting', 'alertmanagers');
+  const [first] = told?.items ?? [];
+  const name = stringAt(first, 'name');
+  const hop = new HopBuilder('alert-manager', who, name ? `Service ${name}` : 'an Alertmanager');
+  const isElsewhere = mapAt(spec, 'additionalAlertManagerConfigs') !== undefined;
+  if (!first || name === undefined) {
+    if (isElsewhere || !world.closedManifests)
+      hop.lacks({ kind: 'alert-manager', what: `whom ${who} sends its alerts` });
+    else
+      hop.breaks({
+        claim: 'alert-manager-exists',
+        message: `${who} is told of no Alertmanager, and makes the alert ${alert}`,
+        span: object.name.span,
+        related: [],
+        help: 'name an Alertmanager in spec.alerting.alertmanagers',
+      });
+    return { hop: hop.build(), id: 'unknown' };
+  }
+  const span = scalarAt(first, 'name')?.span ?? first.span;
+  const namespace = stringAt(first, 'namespace') ?? object.namespace?.value;
+  const port = scalarAt(first, 'port')?.value;
+  const place = `${namespace ?? 'default'}/${name}`;
+  const manager = world.objects.find((one) => one.kind === 'Alertmanager' && one.namespace?.value === namespace);
+  const service = world.cluster.services.find(
+    (one) => one.object.name.value === name && one.object.namespace?.value === namespace,
+  );
+  const isOperated = manager !== undefined && (name === OPERATED || name === `alertmanager-${manager.name.value}`);
+  const ports = service
+    ? service.ports.flatMap((one) => [`${one.port}`, one.target, ...(one.name ? [one.name] : [])])
+    : isOperated
+      ? [...Object.keys(PORTS), ...Object.values(PORTS)]
+      : undefined;
+  if (!ports) {
+    if (!world.closedManifests) hop.lacks({ kind: 'service', what: `Service ${place}` });
+    else {
+      const near = world.objects.find(({ kind }) => kind === 'Alertmanager');
+      hop.breaks({
+        claim: 'alert-manager-exists',
+        message: `${who} sends its alerts to Service ${place}, which is not there`,
+        span,
+        related: near ? [{ span: near.name.span, message: `${labelOf(near)} is made here` }] : [],
+        subject: `Service ${place}`,
+      });
+    }
+  } else if (port !== undefined && !ports.includes(`${port}`)) {
+    hop.breaks({
+      claim: 'alert-manager-exists',
+      message: `${who} sends its alerts to port ${port} of Service ${place}, which has none of that name`,
+      span: scalarAt(first, 'port')?.span ?? span,
+      related: service ? [{ span: service.object.name.span, message: 'the Service is made here' }] : [],
+      help: `ports are ${[...new Set(ports)].join(', ')}`,
+    });
+  } else hop.saw(`${who} sends its alerts to Service ${place}`, span);
+  if (manager && booleanAt(manager.node, 'spec', 'paused') === true)
+    hop.lacks({ kind: 'alert-manager', what: `whether ${labelOf(manager)}, which is paused, runs` });
+  return { hop: hop.build(), id: manager ? labelOf(manager) : `Service ${place}` };
+}
