@@ -36,7 +36,8 @@ export function traceWorlds(
     query: (query, store) => judgeQuery(query, arrivals.at(store)),
     label: (query, label, store) => judgeLabel(query, label, arrivals.at(store)),
   };
-  const asked = looks.flatMap(({ world }) => [...alertPaths(world, arrivals), ...dashboardPaths(world, judge)]);
+  const worlds = looks.map(({ world }) => world);
+  const asked = [...worlds.flatMap((world) => alertPaths(world, arrivals)), ...dashboardPaths(worlds, judge)];
   return { paths: [...brought, ...asked], arrivals };
 }
 

@@ -1,6 +1,7 @@
 import { type Dashboard, type DashboardGap, describe, type Missing, type Panel, textOf, type World } from '../../model';
 import { type Break, blocked, type Hop, HopBuilder, type Path } from '../path';
 import { type Group, Lookup } from './asked';
+import { withoutOthers } from './elsewhere';
 import { judgeFit } from './fit';
 import type { QueryJudge } from './judge';
 import { logsHops } from './logs-panel';
@@ -12,13 +13,21 @@ import { endpoint, storeOf, tailOf } from './tail';
 import { variablePaths } from './variables';
 
 /** The ways from stores to what people look at: one for each panel and data source. */
-export function dashboardPaths(world: World, judge: QueryJudge): readonly Path[] {
+export function dashboardPaths(worlds: readonly World[], judge: QueryJudge): readonly Path[] {
+  const shared = new Set<Path>();
+  return withoutOthers(
+    worlds.flatMap((world) => pathsOf(world, judge, shared)),
+    shared,
+  );
+}
+
+function pathsOf(world: World, judge: QueryJudge, shared: Set<Path>): readonly Path[] {
   const names = new Map<string, number>();
   return world.grafana.dashboards.flatMap((dashboard) => {
     const name = dashboard.uid?.value ?? dashboard.title ?? dashboard.label;
     const count = names.get(name) ?? 0;
     names.set(name, count + 1);
-    return unlike(new DashboardTrace(dashboard, count === 0 ? name : `${name}:${count}`, world, judge).paths());
+    return new DashboardTrace(dashboard, count === 0 ? name : `${name}:${count}`, world, judge).paths(shared);
   });
 }
 
@@ -46,7 +55,8 @@ class DashboardTrace {
     this.lookup = new Lookup(dashboard, world);
   }
 
-  paths(): readonly Path[] {
+  /** @param shared takes in what several worlds may have: what stands in a stack, and files */
+  paths(shared: Set<Path>): readonly Path[] {
     const { dashboard, world } = this;
     const { gap, panels } = dashboard;
     if (gap) {
@@ -56,7 +66,10 @@ class DashboardTrace {
     }
     const traced = panels.flatMap((panel) => this.ofPanel(panel));
     const variables = variablePaths(dashboard, this.name, this.lookup, { world, judge: this.judge });
-    return [...traced, ...variables, ...this.left()];
+    const found = unlike([...traced, ...variables, ...this.left()]);
+    const isShared = dashboard.owner.kind === 'workspace' || !dashboard.isProvisioned;
+    if (isShared) for (const path of found) shared.add(path);
+    return found;
   }
 
   private ofPanel(panel: Panel): readonly Path[] {
