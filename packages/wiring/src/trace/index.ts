@@ -1,4 +1,14 @@
-export { type Arrivals, judgeLabel, judgeQuery, resultLabels, type Store, workspaceOf } from './arrivals';
+export {
+  type Arrivals,
+  evaluatorsOf,
+  judgeLabel,
+  judgeQuery,
+  resultLabels,
+  type Store,
+  serversOf,
+  strayLabels,
+  workspaceOf,
+} from './arrivals';
 export { ASSUMPTIONS, type AssumptionId, assumptionsOf } from './assumptions';
 export type { Claim } from './claim';
 export {

@@ -4,9 +4,11 @@ import { boundedRetries } from './bounded-retries';
 import { collectorOnFewNodes } from './collector-on-few-nodes';
 import { collectorWithoutPods } from './collector-without-pods';
 import { containerWithoutImage } from './container-without-image';
+import { controlPlaneAlert } from './control-plane-alert';
 import { deletableWorkspace } from './deletable-workspace';
 import { discardedRecords } from './discarded-records';
 import { duplicateName } from './duplicate-name';
+import { duplicateRule } from './duplicate-rule';
 import { duplicateSamples } from './duplicate-samples';
 import { endedImage } from './ended-image';
 import { ephemeralState } from './ephemeral-state';
@@ -34,12 +36,16 @@ import { prunableWorkspace } from './prunable-workspace';
 import { sameSource } from './same-source';
 import { scrapedHealth } from './scraped-health';
 import { sharedObject } from './shared-object';
+import { shortFor } from './short-for';
 import { skippedBeginning } from './skipped-beginning';
 import { splitLines } from './split-lines';
+import { strayGroupLabel } from './stray-group-label';
+import { strayTemplateLabel } from './stray-template-label';
 import { throttledSamples } from './throttled-samples';
 import { tooOldForPodIdentity } from './too-old-for-pod-identity';
 import { twoIdentities } from './two-identities';
 import { unboundedMemory } from './unbounded-memory';
+import { unchosenRules } from './unchosen-rules';
 import { undeclaredPort } from './undeclared-port';
 import { unguardedGrafanaTrust } from './unguarded-grafana-trust';
 import { unknownSyncOption } from './unknown-sync-option';
@@ -108,6 +114,12 @@ export const lintRules: readonly LintRule[] = [
   unwatchedCollector,
   wildcardAction,
   wildcardSubject,
+  controlPlaneAlert,
+  duplicateRule,
+  shortFor,
+  strayGroupLabel,
+  strayTemplateLabel,
+  unchosenRules,
 ];
 
 /** Rules whose ends may stand in different worlds; one file each. */

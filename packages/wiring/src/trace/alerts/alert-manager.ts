@@ -44,9 +44,9 @@ function withoutManager(rule: QueryRule, workspace: PrometheusWorkspace, world: 
   else
     hop.breaks({
       claim: 'alert-manager-exists',
-      message: `${workspace.label} has no alert manager that takes the alert ${rule.name.value}`,
+      message: `${workspace.label} has rules with alerts, and no alert manager`,
       span: workspace.span,
-      related: [{ span: rule.name.span, message: 'the alert is made here' }],
+      related: [{ span: rule.name.span, message: `alert ${rule.name.value} is made here` }],
     });
   return [hop.build(), blocked('route', workspace.label, 'a receiver', 'alert-manager'), noReceiver('alert-manager')];
 }

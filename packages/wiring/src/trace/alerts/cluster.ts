@@ -1,4 +1,4 @@
-import { labelOf, type RuleSet, type World } from '../../model';
+import { labelOf, type QueryRule, type RuleSet, type World } from '../../model';
 import { booleanAt, listAt, mapAt, scalarAt, stringAt } from '../../read/access';
 import type { Evaluator, Evaluators } from '../arrivals';
 import { type Hop, HopBuilder } from '../path';
@@ -28,7 +28,7 @@ const OPERATED = 'alertmanager-operated';
 const PORTS: Readonly<Record<string, string>> = { web: '9093', 'tcp-mesh': '9094', 'udp-mesh': '9094' };
 
 /** From a Prometheus to the Alertmanager that it is told of. Whom that one tells stands in a Secret, which nobody reads. */
-export function alertmanagerHop({ object, spec }: Evaluator, alert: string, world: World): { hop: Hop; id: string } {
+export function alertmanagerHop({ object, spec }: Evaluator, alert: QueryRule, world: World): { hop: Hop; id: string } {
   const who = labelOf(object);
   const told = listAt(spec, 'alerting', 'alertmanagers');
   const [first] = told?.items ?? [];
@@ -41,9 +41,9 @@ export function alertmanagerHop({ object, spec }: Evaluator, alert: string, worl
     else
       hop.breaks({
         claim: 'alert-manager-exists',
-        message: `${who} is told of no Alertmanager, and makes the alert ${alert}`,
+        message: `${who} takes rules with alerts, and is told of no Alertmanager`,
         span: object.name.span,
-        related: [],
+        related: [{ span: alert.name.span, message: `alert ${alert.name.value} is made here` }],
         help: 'name an Alertmanager in spec.alerting.alertmanagers',
       });
     return { hop: hop.build(), id: 'unknown' };

@@ -74,7 +74,7 @@ function takenBy(set: RuleSet, world: World, arrivals: Arrivals): Taken {
     return { hop, sink: 'prometheus', after };
   }
   const after = (rule: QueryRule) => {
-    const { hop: last, id } = alertmanagerHop(taker, rule.name.value, world);
+    const { hop: last, id } = alertmanagerHop(taker, rule, world);
     return { hops: [last], id };
   };
   return { hop, sink: 'prometheus', after, store: arrivals.local(taker.object) };

@@ -1,5 +1,14 @@
-import type { Binary, Call, Expr, Grouping, Selector } from '../../read/promql';
-import { ALERTS, type Recorded } from './recorded';
+import {
+  type Binary,
+  type Call,
+  type Expr,
+  type Grouping,
+  type PromqlQuery,
+  type Selector,
+  type Word,
+  walkExpr,
+} from '../../read/promql';
+import type { Recorded } from './recorded';
 import { nameOf } from './selector';
 import type { Store } from './store';
 
@@ -132,6 +141,26 @@ function minus({ names, isOpen }: LabelNames, less: readonly string[]): LabelNam
   return { names: new Set([...names].filter((name) => !less.includes(name))), isOpen };
 }
 
-export function isOfAlerts(name: string): boolean {
-  return ALERTS.includes(name);
+/** A label by which something is grouped or matched and that what it is applied to never has. */
+export interface StrayLabel {
+  readonly word: Word;
+  readonly kind: 'by' | 'on';
+}
+
+/** Labels of `by` and `on` that never arrive: a group by such a label is one group, a match on it finds nothing. */
+export function strayLabels({ expr }: PromqlQuery, store: Store): readonly StrayLabel[] {
+  const found: StrayLabel[] = [];
+  const look = (grouping: Grouping | undefined, kind: 'by' | 'on', sides: readonly Expr[]) => {
+    if (grouping?.kind !== kind || grouping.labels.length === 0) return;
+    const names = sides.map((side) => labelsOf(side, store));
+    for (const word of grouping.labels) {
+      const isLost = names.some((one) => !one.isOpen && one.names.size > 0 && !one.names.has(word.text));
+      if (isLost && !word.isOpen) found.push({ word, kind });
+    }
+  };
+  for (const part of walkExpr(expr)) {
+    if (part.kind === 'aggregate') look(part.grouping, 'by', [part.of]);
+    if (part.kind === 'binary') look(part.matching, 'on', [part.left, part.right]);
+  }
+  return found;
 }
