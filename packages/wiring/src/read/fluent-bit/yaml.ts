@@ -1,4 +1,4 @@
-import type { Entry, MapNode, MappedText, Node, ScalarNode, Span } from '../../text';
+import { type Entry, type MapNode, MappedText, type Node, type ScalarNode, type Span } from '../../text';
 import { readYaml } from '../yaml';
 import { kindOf } from './model';
 import { type Files, included, type RawConfig, type RawGroup, type RawProperty, type RawSection } from './raw';
@@ -193,8 +193,21 @@ function listed(written: string, key: Span, items: readonly Node[], context: Con
 function processors(value: Node): RawGroup[] {
   if (value.kind !== 'map') return [];
   return [...value.entries].flatMap(([signal, { value: list }]) =>
-    list.kind === 'list' ? list.items.flatMap((item) => group(`processors.${signal}`, item)) : [],
+    list.kind === 'list' ? list.items.flatMap((item) => processor(`processors.${signal}`, item)) : [],
   );
+}
+
+/** A processor takes lists as a filter does; of a tree, such as its condition, only that it is there is kept. */
+function processor(name: string, node: Node): RawGroup[] {
+  if (node.kind !== 'map') return [];
+  const properties = [...node.entries].flatMap(([written, { key, value }]): readonly RawProperty[] => {
+    const texts = value.kind === 'list' ? value.items : [value];
+    return texts.map((one) => ({
+      ...named(written, key),
+      text: one.kind === 'scalar' ? one.text() : MappedText.derived('', one.span),
+    }));
+  });
+  return [{ name, span: node.span, properties }];
 }
 
 function group(name: string, node: Node): RawGroup[] {

@@ -6,6 +6,7 @@ import { parseAccessor, parseGoTemplate, type Translated, translate } from '../l
 import type { Flow } from '../log-source/flow';
 import { tagOf } from '../log-source/inputs';
 import { patternOf, reaches } from '../log-source/pipeline';
+import { hasProcessors, hasRoutes, throughProcessors } from '../log-source/processors';
 import { find, type LogRecord } from '../log-source/record';
 import type { Route } from '../log-source/routes';
 import { takes } from '../log-source/tag';
@@ -42,9 +43,12 @@ export function filtersHop({ flow }: Route, plan: LogsPlan, starved?: Break): Ho
 export interface Addressed {
   readonly hop: Hop;
   readonly sink: LogSink;
+  /** As it is written. */
+  readonly flow: Flow;
 }
 
-export function outputHop(sink: LogSink, { flow }: Route, plan: LogsPlan): Addressed {
+export function outputHop(sink: LogSink, { flow: routed, context }: Route, plan: LogsPlan): Addressed {
+  const flow = throughProcessors(routed, sink.section, context);
   const who = labelOf(plan.collector.workload.object);
   const hop = new HopBuilder('output', who, sink.component);
   const match = sink.section.get('match') ?? sink.section.get('match_regex');
@@ -52,6 +56,9 @@ export function outputHop(sink: LogSink, { flow }: Route, plan: LogsPlan): Addre
   if (reaches(sink.section, flow, plan) === 'unknown') {
     hop.lacks({ kind: 'tag', what: `whether ${sink.component} takes the tag ${describe(flow.tag)}` });
   }
+  if (hasProcessors(sink.section)) hop.saw(`processors of ${sink.component} change records`, sink.span);
+  hop.lacks(...flow.missing.slice(routed.missing.length));
+  if (flow.dropped) hop.lacks({ kind: 'record', what: `which records the processors of ${sink.component} let pass` });
   nameless(hop, sink);
   const key = sink.section.get('log_key');
   const path = textOf(key?.value);
@@ -65,6 +72,7 @@ export function outputHop(sink: LogSink, { flow }: Route, plan: LogsPlan): Addre
   const plain = sink.streamPrefix ? { ...sink, stream: joined(sink.streamPrefix, flow.tag) } : sink;
   return {
     hop: hop.build(),
+    flow,
     sink: {
       ...plain,
       ...(stream && { stream }),
@@ -236,7 +244,7 @@ export function unroutedHop({ input, flow }: Route, plan: LogsPlan): Hop {
 /** Whether anything that is read can come to an output at all; `undefined`: it can, or nobody knows. */
 export function unfedBreak(output: FluentBitSection, plan: LogsPlan): Break | undefined {
   const renames = plan.filters.some((section) => textOf(section.get('name')?.value)?.toLowerCase() === 'rewrite_tag');
-  if (plan.gaps.length > 0 || renames) return undefined;
+  if (plan.gaps.length > 0 || renames || plan.inputs.some(hasRoutes)) return undefined;
   if (plan.inputs.length === 0) {
     const message = `nothing is read: the configuration has no input, and ${nameOf(output)} nothing to write`;
     return { claim: 'output-is-fed', message, span: output.span, related: [], help: 'add an input' };

@@ -4,6 +4,7 @@ import { type LogSink, type LogsPlan, logsPlan } from '../collectors/logs-plan';
 import { outputHop } from '../hops/log-output';
 import { otherLogPaths } from '../log-collectors';
 import { reaches } from '../log-source/pipeline';
+import { hasRoutes } from '../log-source/processors';
 import type { LogRecord } from '../log-source/record';
 import { type Route, routesOf } from '../log-source/routes';
 import { fieldNames, onlyKey } from './record';
@@ -45,7 +46,7 @@ function readArrivals(world: World): Arrivals {
   const writes = (who: string): Missing => ({ kind: 'not-examined', what: `what ${who} writes to log groups` });
   const open: Missing[] = [
     ...plans
-      .filter(({ gaps, broken }) => gaps.length > 0 || broken)
+      .filter(({ gaps, broken, inputs }) => gaps.length > 0 || broken || inputs.some(hasRoutes))
       .map(({ collector }) => writes(labelOf(collector.workload.object))),
     ...found.unconfigured
       .filter(({ kind }) => kind === 'fluent-bit')
@@ -69,9 +70,10 @@ function ofPlan(plan: LogsPlan, world: World): readonly Arrival[] {
     if (route.flow.dropped) continue;
     for (const configured of plan.sinks) {
       if (reaches(configured.section, route.flow, plan) === 'no') continue;
-      const { sink } = outputHop(configured, route, plan);
+      const { sink, flow } = outputHop(configured, route, plan);
+      if (flow.dropped) continue;
       const key = textOf(sink.section.get('log_key')?.value);
-      const record = key === undefined ? route.flow.record : onlyKey(route.flow.record, key);
+      const record = key === undefined ? flow.record : onlyKey(flow.record, key);
       const { namespace } = route.workload?.object ?? {};
       const form = [
         sink.index,

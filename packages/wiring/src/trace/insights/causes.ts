@@ -52,5 +52,10 @@ function causesIn(name: string, { route, sink, plan }: Arrival): readonly Place[
       })
       .map(({ span }) => ({ span, message: `${pluginOf(section)} takes it away` }));
   });
-  return [...only, ...failures, ...raw, ...settings];
+  const processors = [route.input, sink.section]
+    .flatMap(({ groups }) => groups)
+    .filter((group) => /^(?:delete|rename)$/i.test(textOf(group.get('action')?.value) ?? ''))
+    .flatMap((group) => group.all('key').filter(({ value }) => keys.includes(textOf(value) ?? '')))
+    .map(({ span }) => ({ span, message: 'a processor takes it away' }));
+  return [...only, ...failures, ...raw, ...settings, ...processors];
 }

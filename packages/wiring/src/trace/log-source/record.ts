@@ -45,6 +45,16 @@ export function loosened(record: LogRecord): LogRecord {
   return { isOpen: true, fields: new Map([...record.fields].map(([key]) => [key, MAYBE])) };
 }
 
+/** A record that is one of two. */
+export function eitherOf(a: LogRecord, b: LogRecord): LogRecord {
+  const fields = new Map<string, Field>();
+  for (const key of new Set([...a.fields.keys(), ...b.fields.keys()])) {
+    const [one, other] = [a.fields.get(key), b.fields.get(key)];
+    fields.set(key, one === other && one ? one : MAYBE);
+  }
+  return { fields, isOpen: a.isOpen || b.isOpen };
+}
+
 /** What is found under a path of keys: is it there, and what is it? */
 export interface Found {
   readonly isThere: Truth;

@@ -1,13 +1,14 @@
 import type { Container, Workload, World } from '../../model';
 import type { FluentBitSection } from '../../read/fluent-bit';
-import type { LogsPlan } from '../collectors/logs-plan';
-import type { Flow, FlowContext } from './flow';
+import { type LogsPlan, nameOf } from '../collectors/logs-plan';
+import { type Flow, type FlowContext, lacking } from './flow';
 import { isForContainers, type Reading, readingOf, tagOf, tailsOf } from './inputs';
 import { ADDON_FILES, anyLogFile, type LogFile, logFileOf } from './log-files';
 import { metadataOf } from './metadata';
 import { NodeView } from './mounts';
 import { type Parsed, parsedBy } from './parsing';
 import { throughFilters } from './pipeline';
+import { hasRoutes, throughProcessors } from './processors';
 
 /** The way of one container's lines through one input, to where the filters leave them. */
 export interface Route {
@@ -19,6 +20,8 @@ export interface Route {
   readonly reading: Reading;
   readonly parsed: Parsed;
   readonly flow: Flow;
+  /** What processors of an output need to know. */
+  readonly context: FlowContext;
 }
 
 export interface Routes {
@@ -75,7 +78,13 @@ function readRoutes(plan: LogsPlan, world: World): Routes {
   return { view, all, supposed, idle, forAddons };
 }
 
-type Start = Omit<Route, 'parsed' | 'flow'>;
+type Start = Omit<Route, 'parsed' | 'flow' | 'context'>;
+
+/** Where an input names its outputs itself, nobody's Match says where its records go. */
+function routed(flow: Flow, input: FluentBitSection): Flow {
+  if (!hasRoutes(input)) return flow;
+  return lacking(flow, { kind: 'tag', what: `not examined by this version: routes of ${nameOf(input)}` });
+}
 
 /** One route for each flow that comes of it behind the filters. */
 function routesThrough(start: Start, plan: LogsPlan, world: World): readonly Route[] {
@@ -97,5 +106,7 @@ function routesThrough(start: Start, plan: LogsPlan, world: World): readonly Rou
     missing: [],
     failures: [],
   };
-  return throughFilters(flow, plan, context).map((one) => ({ ...start, parsed, flow: one }));
+  const processed = routed(throughProcessors(flow, input, context), input);
+  const flows = processed.dropped ? [processed] : throughFilters(processed, plan, context);
+  return flows.map((one) => ({ ...start, parsed, flow: one, context }));
 }

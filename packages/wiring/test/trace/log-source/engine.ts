@@ -129,7 +129,7 @@ async function run(
   isDone: (delivered: readonly Delivered[]) => boolean,
   seconds = 12,
 ): Promise<readonly Delivered[]> {
-  const file = join(directory, 'fluent-bit.conf');
+  const file = join(directory, config.startsWith('service:') ? 'fluent-bit.yaml' : 'fluent-bit.conf');
   const out = join(directory, 'out');
   mkdirSync(out, { recursive: true });
   write(file, config);

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { known, type Value } from '../../../src/model';
+import { known } from '../../../src/model';
 import { type FluentBitConfig, type FluentBitSection, readFluentBit } from '../../../src/read/fluent-bit';
 import { MappedText, SourceText } from '../../../src/text';
 import type { LogsPlan } from '../../../src/trace';
@@ -8,8 +8,9 @@ import { fnmatches, globFinds } from '../../../src/trace/log-source/glob';
 import { anyLogFile } from '../../../src/trace/log-source/log-files';
 import { fitOf, parserTable } from '../../../src/trace/log-source/parsers';
 import { patternOf, throughFilters } from '../../../src/trace/log-source/pipeline';
-import { CONTENT, type Field, type LogRecord, map, recordOf, text } from '../../../src/trace/log-source/record';
+import { CONTENT, type LogRecord, map, recordOf, text } from '../../../src/trace/log-source/record';
 import { tagOfFile, takes } from '../../../src/trace/log-source/tag';
+import { describes, isText } from './describes';
 import { answer, type Delivered, ENGINE, HAS_ANSWERS, put, SEED, scratch, seeded } from './engine';
 
 /** One process serves this many inputs and outputs at once. */
@@ -379,28 +380,4 @@ function quiet(least: number): (all: readonly Delivered[]) => boolean {
     before = all.length;
     return all.length >= least && since > 7;
   };
-}
-
-function isText(value: Value, wanted: string): boolean {
-  return value.kind === 'known' && value.value === wanted;
-}
-
-/** Is all that is predicted of a record so? */
-function describes({ fields, isOpen }: LogRecord, real: Readonly<Record<string, unknown>>): boolean {
-  const keys = Object.keys(real);
-  if (!isOpen && keys.some((key) => !fields.has(key))) return false;
-  return [...fields].every(([key, field]) => isField(field, real[key]));
-}
-
-function isField(field: Field, real: unknown): boolean {
-  switch (field.kind) {
-    case 'text':
-      return isText(field.value, `${real}`);
-    case 'map':
-      return typeof real === 'object' && real !== null && describes(field.record, real as Record<string, unknown>);
-    case 'content':
-      return real !== undefined;
-    case 'maybe':
-      return true;
-  }
 }

@@ -2,7 +2,18 @@ import { textOf } from '../../../model';
 import type { FluentBitProperty } from '../../../read/fluent-bit';
 import { type Filter, goesOn, lacking, saw } from '../flow';
 import { fitOf, isOn } from '../parsers';
-import { CONTENT, type Field, find, type LogRecord, loosened, MAYBE, text, withField, without } from '../record';
+import {
+  CONTENT,
+  eitherOf,
+  type Field,
+  find,
+  type LogRecord,
+  loosened,
+  MAYBE,
+  text,
+  withField,
+  without,
+} from '../record';
 
 /** Words of a value, as the plugin's list of that many items. */
 function words({ value }: FluentBitProperty, count: number): readonly string[] | undefined {
@@ -86,15 +97,6 @@ function moved(
   const value: Field = isThere === 'yes' && field && (target === 'no' || how.startsWith('hard')) ? field : MAYBE;
   const put = withField(record, to, value);
   return how.endsWith('copy') ? put : without(put, (key) => key === from);
-}
-
-function eitherOf(a: LogRecord, b: LogRecord): LogRecord {
-  const fields = new Map<string, Field>();
-  for (const key of new Set([...a.fields.keys(), ...b.fields.keys()])) {
-    const [one, other] = [a.fields.get(key), b.fields.get(key)];
-    fields.set(key, one === other && one ? one : MAYBE);
-  }
-  return { fields, isOpen: a.isOpen || b.isOpen };
 }
 
 /** Moves keys into a map, or the keys of a map out of it. */
