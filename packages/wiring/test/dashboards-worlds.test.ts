@@ -221,6 +221,20 @@ ${source('dev')}${source('prod')}  Board:
     expect(told(files)).toEqual([`dev: broken ${UP}`, `prod: broken ${UP}`]);
   });
 
+  it('takes the plugin that fits its version, which a variable may name', () => {
+    const listing = (query: string) => ({ templating: { list: [{ name: 'source', type: 'datasource', query }] } });
+    const of = (query: string) => estate(dashboard({ type: query, uid: '${source}' }, listing(query)));
+    const amazon = of('grafana-amazonprometheus-datasource');
+    expect(hops(amazon).map(([, , isProven]) => isProven)).toEqual([true, true]);
+    const any = { ...amazon, 'out/Grafana.template.yaml': grafana.replace('GrafanaVersion: "12.4", ', '') };
+    expect([rules(any), told(any)]).toEqual([[], ['dev: unknown dashboard "Shop"', 'prod: unknown dashboard "Shop"']]);
+  });
+
+  it('is not told of twice where the file that the asset was made of lies beside', () => {
+    const board = dashboard({ type: 'prometheus', uid: '${source}' }, variable);
+    expect(hops({ ...estate(board), 'dashboards/shop.json': board }).map(([world]) => world)).toEqual(['dev', 'prod']);
+  });
+
   it('says so where the asset is not there', () => {
     const { [`out/asset.${KEY}`]: _, ...files } = estate('');
     expect(told(files)).toEqual(['dev: unknown dashboard shop', 'prod: unknown dashboard shop']);

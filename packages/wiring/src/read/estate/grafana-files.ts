@@ -67,6 +67,13 @@ export function assetDashboard(asset: AssetDashboard, source: (path: string) => 
   };
 }
 
+/** A file that something of a world is made of, such as an asset or an object, is no dashboard of its own. */
+export function withoutKnown(files: GrafanaFiles, worlds: readonly World[]): GrafanaFiles {
+  const idOf = ({ uid, title }: Dashboard) => (uid ? `${uid.value}\n${title}` : undefined);
+  const known = new Set(worlds.flatMap(({ grafana }) => grafana.dashboards.map(idOf)));
+  return { ...files, dashboards: files.dashboards.filter((one) => !known.has(idOf(one)) || !one.uid) };
+}
+
 export function withFiles(world: World, { dashboards, dataSources }: GrafanaFiles): World {
   if (dashboards.length === 0 && dataSources.length === 0) return world;
   const grafana: GrafanaFacts = {

@@ -10,7 +10,7 @@ import type { SightlineConfig, WorldConfig } from '../sightline-json';
 import { type DeclaredRole, declaredRoles } from './declared-roles';
 import { deliveries } from './deliveries';
 import { Documents, type FileReading } from './documents';
-import { type GrafanaFiles, grafanaFile, isAsset, mergeFiles, withFiles } from './grafana-files';
+import { type GrafanaFiles, grafanaFile, isAsset, mergeFiles, withFiles, withoutKnown } from './grafana-files';
 import {
   build,
   fromFile,
@@ -202,10 +202,11 @@ class Loader {
     );
     for (const file of loose.visited) this.visited.set(file, 'dashboard');
     this.note(loose.problems);
-    if (all === 1) return worlds.map((world) => withFiles(world, loose));
-    if (loose.dashboards.length === 0) return worlds;
+    const grafana = withoutKnown(loose, worlds);
+    if (all === 1) return worlds.map((world) => withFiles(world, grafana));
+    if (grafana.dashboards.length === 0) return worlds;
     const open = { closedManifests: false, closedTemplates: false, gaps: [] };
-    return [...worlds, makeWorld({ name: LOOSE, told: {}, objects: [], templates: [], grafana: loose, ...open })];
+    return [...worlds, makeWorld({ name: LOOSE, told: {}, objects: [], templates: [], grafana, ...open })];
   }
 
   private rolesOf({ roles, name }: WorldConfig): readonly DeclaredRole[] {

@@ -1,4 +1,4 @@
-import { textOf } from '../../model';
+import { textOf, type Value } from '../../model';
 import { type Hop, HopBuilder } from '../path';
 import type { GrafanaPlace } from './grafana';
 import type { ResolvedSource } from './resolved-source';
@@ -6,7 +6,7 @@ import type { ResolvedSource } from './resolved-source';
 export const CORE = 'prometheus';
 export const AMAZON = 'grafana-amazonprometheus-datasource';
 /** What the constructs write where the plugin is to be chosen by the version of Grafana. */
-const BY_VERSION = 'amp';
+export const BY_VERSION = 'amp';
 
 /** Grafana's own plugin for Prometheus, and those that are made of it. */
 export function isPrometheus(type: string): boolean {
@@ -15,6 +15,18 @@ export function isPrometheus(type: string): boolean {
 
 /** From this version of Amazon Managed Grafana on the core plugin does not sign (AMG user guide, prometheus-manually-adding). */
 const WITHOUT_CORE_SIGV4 = 12;
+
+/** The plugin that is chosen for a version of Grafana; itself where nobody says the version. */
+export function chosenPlugin(version: Value | undefined): string {
+  const major = majorOf(version);
+  if (major === undefined) return BY_VERSION;
+  return major < WITHOUT_CORE_SIGV4 ? CORE : AMAZON;
+}
+
+function majorOf(version: Value | undefined): number | undefined {
+  const [digits] = /^\d+/.exec((version && textOf(version)) ?? '') ?? [];
+  return digits === undefined ? undefined : Number(digits);
+}
 
 /** Can the plugin speak with Amazon Managed Service for Prometheus in this Grafana? */
 export function pluginHop({ source }: ResolvedSource, place: GrafanaPlace): Hop {
@@ -28,8 +40,8 @@ export function pluginHop({ source }: ResolvedSource, place: GrafanaPlace): Hop 
     return hop.saw(`${source.label} is read by Grafana's own plugin for Prometheus`, source.type?.span).build();
   }
   const version = workspace.version && textOf(workspace.version);
-  const major = Number(/^\d+/.exec(version ?? '')?.[0] ?? Number.NaN);
-  if (Number.isNaN(major)) {
+  const major = majorOf(workspace.version);
+  if (major === undefined) {
     const what = `the version of ${workspace.label}: from ${WITHOUT_CORE_SIGV4} on, plugin ${CORE} does not sign`;
     return hop.lacks({ kind: 'version', what, help: `take plugin ${AMAZON}` }).build();
   }

@@ -5,6 +5,7 @@ import {
   equal,
   known,
   type Missing,
+  type Truth,
   textOf,
   type World,
 } from '../../model';
@@ -12,7 +13,7 @@ import type { Span } from '../../text';
 import { logRegex } from '../log-source/regex';
 import type { Break } from '../path';
 import { shareGrafana } from './places';
-import { isPrometheus } from './plugins';
+import { AMAZON, BY_VERSION, CORE, isPrometheus } from './plugins';
 import { type ResolvedSource, sourcesOf } from './resolved-source';
 
 /** What a panel's way of naming a data source comes to. */
@@ -65,7 +66,7 @@ function isClosed(sources: readonly ResolvedSource[], world: World): boolean {
 function byDefault(ref: DataSourceRef | undefined, { sources, who }: Asking): Found {
   const found = sources.filter(({ source }) => source.isDefault);
   const says = `${who} takes the default data source`;
-  const fits = found.length === 1 && (!ref?.type || sameType(ref.type.value, found[0]));
+  const fits = found.length === 1 && (!ref?.type || isOfType(ref.type.value, found[0]) !== 'no');
   if (fits) return { kind: 'sources', sources: found, says };
   const what = `the default data source, which ${who} reads`;
   return { kind: 'open', missing: { kind: 'data-source', what, help: 'name a data source by its UID' } };
@@ -109,7 +110,7 @@ function byVariable(name: string, ref: DataSourceRef, asking: Asking): Found {
 
 /** Who imports it by hand is asked: where there is one of the kind only, it is that one. */
 function byInput(name: string, plugin: string | undefined, { sources, dashboard, who }: Asking): Found {
-  const fitting = plugin === undefined ? [] : sources.filter((one) => sameType(plugin, one));
+  const fitting = plugin === undefined ? [] : sources.filter((one) => isOfType(plugin, one) === 'yes');
   if (fitting.length === 1) {
     return { kind: 'sources', sources: fitting, says: `${who} reads what is chosen for ${name} when it is imported` };
   }
@@ -158,9 +159,9 @@ function byPlugin(variable: DashboardVariable, { sources, who, isClosed: closed,
   };
 }
 
-function listedBy(plugin: string, regex: string | undefined, one: ResolvedSource): 'yes' | 'no' | 'unknown' {
-  if (!sameType(plugin, one)) return one.source.type && textOf(one.source.type) === undefined ? 'unknown' : 'no';
-  if (regex === undefined) return 'yes';
+function listedBy(plugin: string, regex: string | undefined, one: ResolvedSource): Truth {
+  const fits = isOfType(plugin, one);
+  if (fits !== 'yes' || regex === undefined) return fits;
   const name = one.source.name && textOf(one.source.name);
   const compiled = regex.includes('$') && /\$\{?\w/.test(regex) ? undefined : logRegex(asExpression(regex));
   if (name === undefined || !compiled) return 'unknown';
@@ -173,9 +174,11 @@ function asExpression(regex: string): string {
 }
 
 /** Grafana lists the plugins that are made of its own for Prometheus along with it. */
-function sameType(wanted: string, { source }: ResolvedSource): boolean {
+function isOfType(wanted: string, { source }: ResolvedSource): Truth {
   const type = source.type && textOf(source.type);
-  return type === wanted || (wanted === 'prometheus' && type !== undefined && isPrometheus(type));
+  if (type === undefined) return source.type ? 'unknown' : 'no';
+  if (type === wanted || (wanted === CORE && isPrometheus(type))) return 'yes';
+  return type === BY_VERSION && wanted === AMAZON ? 'unknown' : 'no';
 }
 
 function someText(text: string): Found {

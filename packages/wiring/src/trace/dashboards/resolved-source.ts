@@ -14,6 +14,8 @@ import {
 import type { Span } from '../../text';
 import { exportedTo } from '../bindings';
 import type { Break } from '../path';
+import { grafanaOf } from './grafana';
+import { chosenPlugin } from './plugins';
 
 /** A data source with the values that whoever makes it fills in. */
 export interface ResolvedSource {
@@ -48,9 +50,11 @@ function resolved(source: DataSource, world: World): ResolvedSource {
       { ...setting, value: filled(`jsonData.${name}`, setting.value) ?? setting.value },
     ]),
   );
+  const { workspace } = source.fitsVersion ? grafanaOf(owner, world) : {};
+  const type = source.fitsVersion ? known(chosenPlugin(workspace?.version), source.type?.span) : source.type;
   const [url, uid, name] = [filled('url', source.url), filled('uid', source.uid), filled('name', source.name)];
   return {
-    source: { ...source, settings, ...(uid && { uid }), ...(name && { name }) },
+    source: { ...source, settings, ...(uid && { uid }), ...(name && { name }), ...(type && { type }) },
     origins: read.map(({ from }) => ({
       span: from.key.span,
       message: `\${${from.key.value}} comes from ${from.kind === 'secret' ? 'Secret' : 'ConfigMap'} ${from.name.value}`,
