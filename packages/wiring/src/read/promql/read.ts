@@ -7,7 +7,7 @@ import { AGGREGATIONS, FORMER, FUNCTIONS } from './functions';
 import { labelRegex } from './matching';
 import type { PromqlQuery } from './syntax';
 import { expressionsIn, TreeReader } from './tree';
-import { EMBEDDED, type Variable, variablesIn, withoutVariables } from './variables';
+import { EMBEDDED, type Variable, variablesIn, withoutLonePoints, withoutVariables } from './variables';
 
 export interface PromqlReading {
   /** Absent: the text is none that Prometheus takes, or `open` says why nobody knows. */
@@ -40,10 +40,13 @@ export function readPromql(text: MappedText, options: PromqlOptions = {}): Promq
   }
   const form = options.values ? EMBEDDED : undefined;
   const variables = options.variables || form ? variablesIn(text.text, form) : [];
-  const shown = withoutVariables(text.text, variables);
+  const shown = withoutLonePoints(withoutVariables(text.text, variables));
   const faults = faultsOf(shown, text, variables);
   if ('query' in faults) return { query: faults.query, problems: [] };
-  const outside = variables.filter(({ start, end }) => shown.slice(start, end) !== text.text.slice(start, end));
+  // Grafana's own are always lengths of time and numbers, so that what stands around them can be judged.
+  const outside = variables.filter(
+    ({ start, end, name }) => shown.slice(start, end) !== text.text.slice(start, end) && !name.startsWith('__'),
+  );
   if (outside.length > 0) {
     const names = [...new Set(outside.map(({ name }) => `$${name}`))].join(', ');
     return { problems: [], open: { kind: 'query', what: `the expression, which depends on ${names}` } };

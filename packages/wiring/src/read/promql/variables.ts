@@ -71,3 +71,12 @@ function standIn(text: string, { start, end }: Variable, isTime: boolean): strin
   }
   return `_${text.slice(start + 1, end).replace(/\W/g, '_')}`;
 }
+
+const LONE_POINT = /("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`[^`]*`|#[^\n]*)|(?<![\w.:])(\d[\d_]*)\.(?![\w.])/g;
+
+/** Prometheus takes numbers that end in a point (`5.`), the grammar of its editor does not. */
+export function withoutLonePoints(text: string): string {
+  return text.replace(LONE_POINT, (whole, quoted: string | undefined, digits: string) =>
+    quoted === undefined ? `${digits} ` : whole,
+  );
+}

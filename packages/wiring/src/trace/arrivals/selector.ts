@@ -86,7 +86,8 @@ function answerOf(arriving: Arriving, name: string, matchers: readonly Matcher[]
       const value = label?.value;
       return { truth, kind: isThere ? 'value' : 'label', matcher, arriving, ...(value !== undefined && { value }) };
     }
-    const what = arriving.isOnPage
+    const isSaved = arriving.isOnPage && coverage.pages.some(({ series }) => series.has(name));
+    const what = isSaved
       ? `whether ${matcher.label} of ${name} is ever ${JSON.stringify(matcher.value)}: the saved page has no such series`
       : `whether ${name} has ${matcher.label}${matcher.op}${JSON.stringify(matcher.value)}`;
     if (truth === 'unknown') unsure ??= { truth, missing: { kind: 'label', what } };

@@ -40,6 +40,7 @@ describe('expressions that Prometheus takes', () => {
     ['"text"', [], 'string'],
     ['up[5m]', ['up{}'], 'matrix'],
     ['absent(up{job="x"}) # nobody is there', ['up{job=x}']],
+    ['up * 5. > bool 1.', ['up{}']],
     ['foo[300]', ['foo{}'], 'matrix'],
   ];
   test.each(ACCEPTED)('%s', (text, selectors, type = 'vector') => {
@@ -130,6 +131,10 @@ describe("Grafana's variables", () => {
     const { query, problems, open } = read(text, true);
     expect([query, problems]).toEqual([undefined, []]);
     expect(open?.what).toContain('$');
+  });
+
+  test('a fault beside lengths of time that Grafana fills in is told', () => {
+    expect(read('rate(foo{a="b"[$__rate_interval])', true).problems).toHaveLength(1);
   });
 
   test('a fault beside variables in strings is told', () => {

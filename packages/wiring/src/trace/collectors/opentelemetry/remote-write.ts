@@ -3,7 +3,7 @@ import { at, mapAt, scalarAt } from '../../../read/access';
 import type { Node } from '../../../text';
 import type { Break } from '../../path';
 import type { MetricsSink, Setting, Signing } from '../metrics-plan';
-import { externalLabels } from '../prometheus/remote-write';
+import { externalLabels } from '../prometheus/external-labels';
 import type { Settings } from '../prometheus/settings';
 import { component, componentsOf, enabledExtensions, typeOf } from './service';
 

@@ -6,7 +6,7 @@ import type { Collector } from '../find';
 import type { MetricsPlan, MetricsSink, Signing } from '../metrics-plan';
 import { filtersOf, isUnmanaged, makerOf, operatorOf } from '../monitors/operator';
 import { monitorPipelines } from '../monitors/pipelines';
-import { externalLabels } from './remote-write';
+import { externalLabels } from './external-labels';
 import { relabelRules } from './rules';
 import { asWritten, Settings } from './settings';
 

@@ -6,8 +6,9 @@ import { configuration } from '../configuration';
 import type { Collector } from '../find';
 import type { MetricsPlan } from '../metrics-plan';
 import { refusal } from './accepted';
+import { expandedBy, externalLabels } from './external-labels';
 import { scrapeJobs } from './jobs';
-import { externalLabels, fileGaps, remoteWrites } from './remote-write';
+import { fileGaps, remoteWrites } from './remote-write';
 import { asWritten, Settings } from './settings';
 import { throughProxy } from './sigv4-proxy';
 
@@ -15,7 +16,7 @@ import { throughProxy } from './sigv4-proxy';
 export function prometheusPlan(collector: Collector, environment: Environment): MetricsPlan {
   const { root, gaps, broken } = configuration(collector, 'Prometheus');
   if (!root) return { program: 'Prometheus', sinks: [], pipelines: [], gaps, ...(broken && { broken }) };
-  const plan = planOf(root);
+  const plan = planOf(root, collector, environment);
   const sinks = plan.sinks.map((sink) => throughProxy(sink, collector, environment));
   const fault = broken ?? refusal(root, collector);
   // What values of a chart leave out may be set where the chart is installed.
@@ -27,9 +28,9 @@ export function prometheusPlan(collector: Collector, environment: Environment): 
   return { ...plan, sinks, gaps: [...gaps, ...elsewhere, ...plan.gaps], ...(fault && { broken: fault }) };
 }
 
-function planOf(root: Node): MetricsPlan {
+function planOf(root: Node, collector: Collector, environment: Environment): MetricsPlan {
   const settings = new Settings(asWritten);
-  const labels = externalLabels(at(root, 'global', 'external_labels'), settings);
+  const labels = externalLabels(at(root, 'global', 'external_labels'), settings, expandedBy(environment, collector));
   const sinks = remoteWrites(itemsAt(root, 'remote_write'), settings).map((sink) => ({
     ...sink,
     externalLabels: labels,

@@ -1,4 +1,4 @@
-import { known, type Missing, textOf, unknown, type Value } from '../../../model';
+import { type Missing, textOf } from '../../../model';
 import { itemsAt, mapAt, scalarAt } from '../../../read/access';
 import type { Node, ScalarNode } from '../../../text';
 import type { MetricsSink, Signing } from '../metrics-plan';
@@ -43,17 +43,6 @@ export function remoteWrites(list: readonly Node[], settings: Settings): readonl
 
 function isGiven(node: Node | undefined): boolean {
   return node !== undefined && !(node.kind === 'scalar' && node.value === null);
-}
-
-/** Labels for all samples; a value with a variable of the environment in it is not known. */
-export function externalLabels(node: Node | undefined, settings: Settings): ReadonlyMap<string, Value> {
-  const found = new Map<string, Value>();
-  for (const [name, { value }] of node?.kind === 'map' ? node.entries : []) {
-    const label = settings.value(value) ?? known('');
-    const isOpen = /\$/.test(textOf(label) ?? '');
-    found.set(name, isOpen ? unknown('variable', `external label ${name}`, undefined, value.span) : label);
-  }
-  return found;
 }
 
 /** A key `sigv4` without a value is no setting at all, `sigv4: {}` is the default chain. */
