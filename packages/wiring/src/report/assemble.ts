@@ -2,12 +2,12 @@ import { textOf, type World } from '../model';
 import type { Estate } from '../read/estate';
 import type { Suppression } from '../read/sightline-json';
 import type { LintFinding } from '../rules';
-import { ASSUMPTIONS, assumptionsOf, type Path } from '../trace';
+import { ASSUMPTIONS, absentControllers, assumptionsOf, type Path } from '../trace';
 import { BreakFindings } from './break-findings';
 import { gapFindings, lintFindings, openSets, problemFinding } from './other-findings';
 import { pathVerdict } from './path-verdict';
 import { suppressionOf } from './suppress';
-import type { Finding, Place, Status, Verdict, WorldSummary } from './verdict';
+import type { Assumption, Finding, Place, Status, Verdict, WorldSummary } from './verdict';
 
 export interface Assembly {
   readonly estate: Estate;
@@ -38,7 +38,7 @@ export function assemble({ estate, paths, spotted, tool, ignore }: Assembly): Ve
     schemaVersion: 1,
     tool,
     worlds: estate.worlds.map(summaryOf).sort((a, b) => (a.name < b.name ? -1 : 1)),
-    assumptions: assumptionsOf(estate.worlds, paths).map((id) => ({ id, text: ASSUMPTIONS[id] })),
+    assumptions: assumptions(estate, paths),
     summary: {
       paths: { proven: having('proven'), broken: having('broken'), unknown: having('unknown') },
       findings: { error: count('error'), warning: count('warning'), info: count('info') },
@@ -48,6 +48,15 @@ export function assemble({ estate, paths, spotted, tool, ignore }: Assembly): Ve
     paths: verdicts,
     read: estate.counts,
   };
+}
+
+/** What is taken for granted, once. */
+function assumptions({ worlds, gitOps }: Estate, paths: readonly Path[]): readonly Assumption[] {
+  const controllers = absentControllers(worlds, gitOps.applications.length > 0);
+  return [
+    ...assumptionsOf(worlds, paths).map((id) => ({ id, text: ASSUMPTIONS[id] })),
+    ...(controllers === undefined ? [] : [{ id: 'controllers', text: controllers }]),
+  ];
 }
 
 function summaryOf({ name, surroundings: { account, region, cluster, issuer } }: World): WorldSummary {

@@ -20,6 +20,7 @@ export {
   type Unconfigured,
 } from './collectors/find';
 export { type LogsPlan, logsPlan, nameOf, pluginOf } from './collectors/logs-plan';
+export { absentControllers } from './controllers';
 export { type AskedGroup, insightsPermission, type JudgedQuery, judgeInsights, type LogQuery } from './insights';
 export { isForContainers, tailsOf } from './log-source/inputs';
 export { isUnder } from './log-source/mounts';
