@@ -1,4 +1,4 @@
-import { concat, known, textOf, unknown, type Value } from '../../../model';
+import { concat, known, unknown, type Value } from '../../../model';
 import type { Node } from '../../../text';
 import type { Environment } from '../../environment';
 import type { Collector } from '../find';
@@ -8,13 +8,12 @@ import type { Settings } from './settings';
 export function externalLabels(
   node: Node | undefined,
   settings: Settings,
-  expand: (label: string, text: string) => Value = (_, text) => known(text),
+  expand?: (label: string, text: string) => Value,
 ): ReadonlyMap<string, Value> {
   const found = new Map<string, Value>();
   for (const [name, { value }] of node?.kind === 'map' ? node.entries : []) {
-    const label = settings.value(value) ?? known('');
-    const text = textOf(label);
-    found.set(name, text?.includes('$') ? expand(name, text) : label);
+    const text = value.kind === 'scalar' && typeof value.value === 'string' ? value.value : '';
+    found.set(name, expand && text.includes('$') ? expand(name, text) : (settings.value(value) ?? known('')));
   }
   return found;
 }
