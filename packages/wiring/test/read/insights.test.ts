@@ -38,6 +38,7 @@ const GOOD: readonly string[] = [
   'filter @message like /a|b/ | pattern @message | diff previousDay',
   'filterIndex region = "us-east-1" | stats sum(bytes) / 1024 / 1024 as mib by bin(1d)',
   'fields @timestamp | filter $__contains and level = "${level}" | limit $count',
+  'stats max(size / 1e6) as mb, sum(x * 1.5e-3)',
   'fields -(a + 2) * 3 ^ 2 % 5 as x, concat("a", \'b"\', "it\'s")',
   'FIELDS @message | FILTER a = 1 AND b LIKE "x"',
 ];
@@ -69,6 +70,7 @@ const DOUBTFUL: readonly string[] = [
   'fields shuffle(a)',
   'parse @message "a * b *" as one',
   'fields a b',
+  'source = logs-* | where a = 1 | head 5',
   '$query',
   'filter a = "x\\" | limit 5',
   `filter ${'('.repeat(300)}a${')'.repeat(300)}`,

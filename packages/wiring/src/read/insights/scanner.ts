@@ -28,7 +28,7 @@ export interface Piece {
 const BLANK = /(?:\s+|#[^\n]*)*/y;
 const PLACEHOLDER = String.raw`\$\{[^{}|\n]*\}|\[\[\w+\]\]`;
 const WORD = new RegExp(String.raw`(?:[@A-Za-z_$]|${PLACEHOLDER})(?:[\w@$.]|${PLACEHOLDER})*`, 'y');
-const NUMBER = /(?:\d+(?:\.\d+)?|\.\d+)[A-Za-z]*/y;
+const NUMBER = /(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][-+]?\d+(?!\w))?[A-Za-z]*/y;
 /** A slash inside of brackets ends nothing. */
 const REGEX = /\/(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n])*\//y;
 const PLAIN_REGEX = /\/(?:\\.|[^/\\\n])*\//y;

@@ -71,6 +71,7 @@ function judgeGroup(hop: HopBuilder, query: LogQuery, asked: AskedGroup, world: 
       span: query.regionSpan ?? asked.span ?? query.span,
       related: [
         { span: elsewhere.span, message: 'the group is there' },
+        ...(query.region.span ? [{ span: query.region.span, message: 'the region is set here' }] : []),
         ...(query.regionSpan && asked.span ? [{ span: asked.span, message: 'the group is named here' }] : []),
       ],
       help: `ask ${describe(elsewhere.region)}`,
