@@ -16,8 +16,8 @@ export interface KubeObject {
   readonly node: MapNode;
   /** Somebody makes a collector of this object. */
   readonly inline?: InlineCollector;
-  /** Made of the values of a chart, in a file of this name. */
-  readonly values?: { readonly chart: string; readonly file?: string };
+  /** Made of these values of a chart, in a file of this name. */
+  readonly values?: { readonly chart: string; readonly node: Node; readonly file?: string };
   /** The role that whoever makes this service account gives it, where its ARN is no text yet. */
   readonly role?: Value;
 }

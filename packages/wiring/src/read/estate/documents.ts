@@ -150,12 +150,13 @@ function kindOf(
   source: SourceText,
   named: boolean,
 ): FileKind {
+  // Values may have in them what their chart fills in, and are its source no more for that.
+  if (!broken && documents.some((document) => chartObjects(document))) return 'manifests';
   // JSON is nobody's chart, whatever braces are in it.
   if (!source.file.endsWith('.json') && isHelmSource(text, broken)) return 'helm';
   if (documents.some((document) => readTemplate(document, source))) return 'template';
   if (documents.some(isGrafana)) return 'grafana';
   if (documents.some((d) => stringAt(d, 'apiVersion') !== undefined && at(d, 'kind'))) return 'manifests';
-  if (!broken && documents.some((document) => chartObjects(document))) return 'manifests';
   if (!broken) return 'other';
   if (named && mayBeDashboard(text)) return 'grafana';
   if (/"?Resources"?\s*:/.test(text)) return 'template';

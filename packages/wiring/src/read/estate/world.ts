@@ -20,15 +20,15 @@ import { ackFacts } from '../ack';
 import { awsFacts, type Template } from '../cloudformation';
 import { clusterOf, eksctlFacts } from '../eksctl';
 import { withGenerated } from '../generated';
-import { map, scalar } from '../generated/tree';
 import { grafanaObjects } from '../grafana';
 import { located, readConfigMap, readFieldExport, readService, readServiceAccount, readWorkload } from '../kubernetes';
 import { isLogger } from '../loggers';
 import { ackRules, operatorRules } from '../rules';
-import { type Release, type Script, scriptFacts } from '../shell';
+import { type Script, scriptFacts } from '../shell';
 import type { BindingConfig } from '../sightline-json';
 import type { DeclaredRole } from './declared-roles';
 import { assetDashboard, type GrafanaFiles, NO_FILES, withFiles } from './grafana-files';
+import { withReleases } from './releases';
 
 /** What is told of a world, by sightline.json or by nobody. */
 export interface Told {
@@ -69,7 +69,7 @@ export function makeWorld(of: Ingredients): World {
   const surroundings = surroundingsOf({ ...clusterOf(placed), ...of.told }, placed);
   const eksctl = eksctlFacts(placed, surroundings);
   const scripts = scriptFacts(of.scripts ?? [], surroundings, (path) => of.read?.(path)?.text);
-  const released = withReleases(withGenerated(placed), scripts.releases);
+  const released = withGenerated(withReleases(placed, scripts.releases));
   const objects = withAccounts(released, [...eksctl.accounts, ...scripts.accounts]);
   const { grafana: content, rules, ...aws } = awsFacts(of.templates, surroundings, of.deployed);
   const ack = ackFacts(objects, of.name, surroundings);
@@ -126,36 +126,6 @@ export function makeWorld(of: Ingredients): World {
     gaps: of.gaps,
   };
   return withFiles(world, of.grafana ?? NO_FILES);
-}
-
-/**
- * Values are installed where a script says; of several files of values only those that are installed count. A release
- * without a file of values, or of values that are not in the input, says nothing of them.
- */
-function withReleases(objects: readonly KubeObject[], releases: readonly Release[]): readonly KubeObject[] {
-  const releaseOf = ({ values }: KubeObject) =>
-    releases.find(
-      ({ chart, values: files }) => chart === values?.chart && values.file !== undefined && files.includes(values.file),
-    );
-  const isInstalled = objects.some((object) => releaseOf(object));
-  return objects.flatMap((object) => {
-    if (!object.values || !isInstalled) return [object];
-    const release = releaseOf(object);
-    if (!release) return [];
-    const { namespace } = release;
-    const made = annotatedBy(release, object);
-    return [!made.namespace && namespace ? { ...made, namespace } : made];
-  });
-}
-
-const SET_ROLE = 'serviceAccounts.server.annotations.eks.amazonaws.com/role-arn';
-
-/** A role that the command line gives to the account of the chart. */
-function annotatedBy({ set }: Release, object: KubeObject): KubeObject {
-  const role = object.kind === 'ServiceAccount' ? set.get(SET_ROLE) : undefined;
-  if (!role) return object;
-  const annotations = map(role.span, { 'eks.amazonaws.com/role-arn': scalar(role.value, role.span) });
-  return { ...object, node: map(object.node.span, { metadata: map(role.span, { annotations }) }) };
 }
 
 /** An account that somebody else makes too keeps the role that it is given there. */

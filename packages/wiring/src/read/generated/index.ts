@@ -1,4 +1,5 @@
 import type { KubeObject } from '../../model';
+import { fluxRelease } from './flux';
 import { operatedCollector } from './opentelemetry';
 import { operatedPrometheus } from './prometheus-operator';
 
@@ -16,6 +17,9 @@ export function withGenerated(objects: readonly KubeObject[]): readonly KubeObje
 }
 
 function generated(object: KubeObject): readonly KubeObject[] {
+  if (object.kind === 'HelmRelease' && object.apiVersion.startsWith('helm.toolkit.fluxcd.io/')) {
+    return [object, ...fluxRelease(object).flatMap(generated)];
+  }
   if (object.kind === 'OpenTelemetryCollector' && object.apiVersion.startsWith('opentelemetry.io/')) {
     const made = operatedCollector(object);
     return made.length > 0 ? made : [object];
@@ -33,6 +37,7 @@ function placeOf({ namespace, name }: KubeObject): string {
 
 /** Kinds that collectors are made of; all of their tree is looked at. */
 export const COLLECTOR_KINDS: ReadonlySet<string> = new Set([
+  'HelmRelease',
   'OpenTelemetryCollector',
   'Prometheus',
   'PrometheusAgent',

@@ -250,6 +250,7 @@ export function kindOfText(text: string, path = ''): CollectorKind | undefined {
   if (/\.(alloy|river)$/.test(path)) return 'alloy';
   if (/^\s*(?:discovery|prometheus|loki|otelcol|remote|local)\.[\w.]+\s+"[^"\n]*"\s*\{/m.test(text)) return 'alloy';
   if (/^\s*\[(?:SERVICE|INPUT|OUTPUT|FILTER)\]\s*$/im.test(text)) return 'fluent-bit';
+  if (/\.conf$/.test(path) && /^\s*@INCLUDE\s/m.test(text)) return 'fluent-bit';
   if (/^pipeline:\s*(?:#.*)?$/m.test(text)) return 'fluent-bit';
   if (/^exporters:/m.test(text) && /^service:/m.test(text)) return 'opentelemetry';
   // Promtail scrapes files by the same words.

@@ -98,11 +98,12 @@ function roleOf(
   const annotation = found?.roleArn;
   if (annotation) return byAnnotation(annotation, account, world);
   const made = found?.object.role;
-  if (made) return byMaker(made, account, world);
+  if (made && made.kind !== 'unknown') return byMaker(made, account, world);
   const association = world.aws.podIdentities.find(
     (identity) => isFor(identity, workload, name.value, world) === 'yes',
   );
   if (association) return byAssociation(association, account, world);
+  if (made) return byMaker(made, account, world);
   const hop = new HopBuilder('role', `ServiceAccount ${account}`, 'IAM role');
   if (found?.strayRoleArn) {
     const { strayRoleArn } = found;

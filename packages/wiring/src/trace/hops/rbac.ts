@@ -116,6 +116,8 @@ function isOf(subject: RbacBinding['subjects'][number], { namespace, name }: Rea
   if (subject.kind === 'ServiceAccount') {
     // Without a namespace it is one of the binding's.
     const place = subject.namespace ?? (object.kind === 'RoleBinding' ? object.namespace : undefined);
+    // A chart binds the account of its own release, wherever that goes.
+    if (!place && object.values) return subject.name.value === name.value;
     return subject.name.value === name.value && place?.value === namespace;
   }
   if (subject.kind === 'User') return subject.name.value === `system:serviceaccount:${namespace}:${name.value}`;

@@ -6,7 +6,9 @@ import type { Collector } from '../find';
 import type { MetricsPlan, MetricsSink, Signing } from '../metrics-plan';
 import { filtersOf, isUnmanaged, makerOf, operatorOf } from '../monitors/operator';
 import { monitorPipelines } from '../monitors/pipelines';
+import type { Route } from '../scrape-plan';
 import { externalLabels } from './external-labels';
+import { scrapeJobs } from './jobs';
 import { relabelRules } from './rules';
 import { asWritten, Settings } from './settings';
 
@@ -19,24 +21,27 @@ export function operatedPlan({ workload }: Collector, _: Environment, world: Wor
   const settings = new Settings(asWritten);
   const labels = externalLabelsOf(object, spec, settings);
   const sinks = itemsAt(spec, 'remoteWrite').flatMap((node, index) => sinkOf(node, index, labels, settings) ?? []);
-  const open = gapsOf(spec, object.name.value);
+  const open = gapsOf(spec, object.name.value, object.values?.chart);
   const place = { who: labelOf(object), span: object.name.span, ...(object.namespace && { own: object.namespace }) };
   const account = operatorOf(world);
+  const routes = (rules: Route['rules']) => sinks.map(({ component }) => ({ sink: component, rules }));
+  // Of a chart's values they are known; in the cluster they stand in a Secret.
+  const jobs = scrapeJobs(itemsAt(spec, 'additionalScrapeConfigs'), { settings, prefix: 'job', routes, gaps: [] });
   const { pipelines, ignored } = monitorPipelines(
     {
       maker: makerOf(spec),
       filters: isUnmanaged(spec) ? {} : filtersOf(spec, place),
       prefix: 'job',
-      routes: (rules) => sinks.map(({ component }) => ({ sink: component, rules })),
+      routes,
       gaps: [],
       ...(account && { account }),
     },
     world,
   );
   const who = labelOf(object);
-  const isEmpty = pipelines.length + ignored.length + open.length === 0;
+  const isEmpty = jobs.length + pipelines.length + ignored.length + open.length === 0;
   const none: Missing = { kind: 'object', what: `the monitors that ${who} chooses: none of them is in the input` };
-  return { program: 'Prometheus', sinks, pipelines, gaps: isEmpty ? [none] : open, ignored };
+  return { program: 'Prometheus', sinks, pipelines: [...jobs, ...pipelines], gaps: isEmpty ? [none] : open, ignored };
 }
 
 /** The operator gives every sample the name of its Prometheus, and of the replica that sends it. */
@@ -88,11 +93,20 @@ function signingOf(node: Node, settings: Settings): Signing | undefined {
 }
 
 /** Jobs that stand in Secrets, of which nobody reads the data. */
-function gapsOf(spec: Node | undefined, name: string): readonly Missing[] {
+function gapsOf(spec: Node | undefined, name: string, ofChart?: string): readonly Missing[] {
   const secret = (what: string): Missing => ({ kind: 'secret', what, help: 'secrets are never read' });
   const more = at(spec, 'additionalScrapeConfigs', 'name');
+  const chart = 'kube-prometheus-stack';
   return [
     ...(isUnmanaged(spec) ? [secret(`the jobs in Secret prometheus-${name}, for no monitors are chosen`)] : []),
     ...(more?.kind === 'scalar' ? [secret(`the jobs in Secret ${more.value} (additionalScrapeConfigs)`)] : []),
+    ...(ofChart === chart
+      ? [
+          {
+            kind: 'not-examined',
+            what: `not examined by this version: the monitors that the chart ${chart} brings along`,
+          },
+        ]
+      : []),
   ];
 }
