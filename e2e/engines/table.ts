@@ -1,5 +1,5 @@
 import { alloySyntax } from './alloy-syntax';
-import { etcd, kubeApiserver } from './api-server';
+import { etcd, kubeApiserver, kubeControllerManager } from './api-server';
 import { cfnLint } from './cfn-lint';
 import { checkov } from './checkov';
 import { chromium } from './chromium';
@@ -35,6 +35,7 @@ export const engines = [
   otelCollector,
   etcd,
   kubeApiserver,
+  kubeControllerManager,
   alloy,
   fluentBit,
   kubeLinter,

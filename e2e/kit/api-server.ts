@@ -68,6 +68,9 @@ export class ApiServer {
     }
   }
 
+  /** Of somebody who may do everything. */
+  public readonly token = administrator;
+
   /** The file of the certificate that clients have to trust. It is for kubernetes.default.svc too. */
   public authority(): string {
     return join(this.folder, 'apiserver.crt');

@@ -172,8 +172,10 @@ export class TreeReader {
     for (const child of braces ? childrenOf(braces) : []) {
       if (child.name === 'QuotedLabelName') {
         const quoted = this.quoted(child);
-        if (name) this.fault(child, `the metric is named twice: ${name.text} and ${quoted.text}`);
-        name = quoted;
+        if (identifier && name) this.fault(child, `the metric is named twice: ${name.text} and ${quoted.text}`);
+        // Of names inside the braces there may be several, and nothing has them all.
+        if (!name) name = quoted;
+        else matchers.push(named(quoted));
       } else if (child.name.endsWith('LabelMatcher')) matchers.push(this.matcher(child));
     }
     const selector: Selector = {
@@ -184,7 +186,7 @@ export class TreeReader {
       ...(name && { name }),
     };
     const again = matchers.find(({ label }) => label === '__name__');
-    if (name && again) this.fault(node, `the metric is named twice: ${name.text} and ${again.value}`);
+    if (identifier && name && again) this.fault(node, `the metric is named twice: ${name.text} and ${again.value}`);
     this.selectors.push(selector);
     return selector;
   }
@@ -219,7 +221,7 @@ export class TreeReader {
     }
     return {
       kind: 'aggregate',
-      op: op ? this.slice(op) : '',
+      op: op ? this.slice(op).toLowerCase() : '',
       of,
       span: this.span(node),
       ...(args.length === 2 && { parameter: args[0] }),
@@ -241,7 +243,7 @@ export class TreeReader {
   private operator(node: SyntaxNode): string {
     const [left] = expressionsIn(node);
     const op = childrenOf(node).find((child) => child.from >= left.to);
-    return op ? this.slice(op) : '';
+    return op ? this.slice(op).toLowerCase() : '';
   }
 
   private binary(node: SyntaxNode, left: Built, right: Built): Binary {
@@ -313,4 +315,9 @@ function childrenOf(node: SyntaxNode): readonly SyntaxNode[] {
 
 export function expressionsIn(node: SyntaxNode): readonly SyntaxNode[] {
   return childrenOf(node).filter(({ name }) => EXPRESSIONS.has(name));
+}
+
+/** A name in quotes is a matcher like others. */
+function named({ text, span, isOpen }: Word): Matcher {
+  return { label: '__name__', op: '=', value: text, isOpen, labelSpan: span, valueSpan: span };
 }

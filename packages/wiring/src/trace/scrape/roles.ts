@@ -60,7 +60,9 @@ function endpoints(service: Service, role: string, workload: Workload, witness: 
     `${META}${own}_name`,
     role === 'endpoints' ? certain(name) : rests(`${name}-${witness.suffix}`, 'pod name'),
   );
-  objectLabels(own, service.labels, role === 'endpoints' ? new Map() : service.annotations, group);
+  // Controllers copy the labels of a Service to what they make for it, and not its annotations.
+  objectLabels(own, service.labels, new Map(), group);
+  if (role !== 'endpoints') madeBySlices(name, group);
   const pod = podLabels(workload, witness);
   const address = addressOf(workload, witness);
   const prefix = role === 'endpoints' ? 'endpoint_' : 'endpointslice_';
@@ -77,6 +79,10 @@ function endpoints(service: Service, role: string, workload: Workload, witness: 
     labels.set(`${META}${prefix}port_protocol`, certain(port.protocol));
     if (role !== 'endpoints') labels.set(`${META}${prefix}port`, certain(`${number}`));
     labels.set(`${META}${prefix}${slice}ready`, certain('true'));
+    if (role !== 'endpoints') {
+      labels.set(`${META}${prefix}${slice}serving`, certain('true'));
+      labels.set(`${META}${prefix}${slice}terminating`, certain('false'));
+    }
     labels.set(`${META}${prefix}address_target_kind`, certain('Pod'));
     labels.set(`${META}${prefix}address_target_name`, pod.get(`${META}pod_name`) ?? certain(''));
     labels.set(
@@ -87,6 +93,8 @@ function endpoints(service: Service, role: string, workload: Workload, witness: 
       const declared = container.ports.find((one) => one.number === number);
       if (!declared) continue;
       for (const [key, value] of [...containerLabels(container), ...portLabels(declared)]) labels.set(key, value);
+      // Role endpoints takes this one from the endpoint, role endpointslice from the container.
+      if (role === 'endpoints') labels.set(`${META}pod_container_port_protocol`, certain(port.protocol));
     }
     found.push({ labels, witness });
   }
@@ -100,6 +108,18 @@ function endpoints(service: Service, role: string, workload: Workload, witness: 
     }
   }
   return found;
+}
+
+/** What the controller of slices writes on those that it makes. */
+function madeBySlices(service: string, into: Map<string, Label>): void {
+  into.set(`${META}endpointslice_address_type`, rests('IPv4', 'cluster'));
+  for (const [key, value] of [
+    ['kubernetes_io_service_name', service],
+    ['endpointslice_kubernetes_io_managed_by', 'endpointslice-controller.k8s.io'],
+  ]) {
+    into.set(`${META}endpointslice_label_${key}`, certain(value));
+    into.set(`${META}endpointslice_labelpresent_${key}`, certain('true'));
+  }
 }
 
 function serviceLabels({ object, labels, annotations }: Service): Map<string, Label> {

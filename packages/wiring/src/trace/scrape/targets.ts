@@ -169,13 +169,17 @@ function ownerOf(kind: string, name: string, { suffix, hash, ordinal }: Witness)
   }
 }
 
+/** Labels of pods that controllers add, by their beginnings. */
+const ADDED =
+  `pod_template_ controller_ statefulset_kubernetes_io apps_kubernetes_io_pod_index batch_kubernetes_io job_name
+  topology_kubernetes_io`.split(/\s+/);
+
 /** What labels rest on that are not in the pod: those of its node, of its namespace, and what controllers add. */
+const OPEN = new RegExp(
+  `^${META}(?:node_|namespace_|pod_label(?:present)?_(?:${ADDED.join('|')})` +
+    '|endpoint(?:s|slice)_(?:label|annotation)(?:present)?_(?:endpoints_kubernetes_io|service_kubernetes_io))',
+);
+
 export function lookupMeta(name: string): Label | undefined {
-  const isOpen =
-    name.startsWith(`${META}node_`) ||
-    name.startsWith(`${META}namespace_`) ||
-    /^__meta_kubernetes_pod_label(?:present)?_(?:pod_template_hash|controller_|statefulset_kubernetes_io|apps_kubernetes_io_pod_index|batch_kubernetes_io|job_name|topology_kubernetes_io)/.test(
-      name,
-    );
-  return isOpen ? { value: '', rests: new Set(['cluster']) } : undefined;
+  return OPEN.test(name) ? { value: '', rests: new Set(['cluster']) } : undefined;
 }
