@@ -19,6 +19,7 @@ import { ignoredChange } from './ignored-change';
 import { leftOutNodes } from './left-out-nodes';
 import { linesReadTwice } from './lines-read-twice';
 import type { EstateInput, EstateRule, LintInput, LintRule, Spotted } from './lint-rule';
+import { linuxOnWindows } from './linux-on-windows';
 import { literalSecret } from './literal-secret';
 import { literalWorkspace } from './literal-workspace';
 import { memoryBuffer } from './memory-buffer';
@@ -58,6 +59,7 @@ import { unselectedPods } from './unselected-pods';
 import { unsetVariable } from './unset-variable';
 import { unusableApplication } from './unusable-application';
 import { unwatchedCollector } from './unwatched-collector';
+import { unwritableStorage } from './unwritable-storage';
 import { wildcardAction } from './wildcard-action';
 import { wildcardSubject } from './wildcard-subject';
 import { wrongCluster } from './wrong-cluster';
@@ -97,6 +99,8 @@ export const lintRules: readonly LintRule[] = [
   missingReference,
   missingSubject,
   unknownVolume,
+  linuxOnWindows,
+  unwritableStorage,
   missingOffsets,
   noMetadata,
   scrapedHealth,
