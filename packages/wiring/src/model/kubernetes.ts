@@ -35,6 +35,8 @@ export interface InlineCollector {
   readonly allocator?: Node;
   /** Names of the files that a chart mounts where the configuration is. */
   readonly files?: readonly string[];
+  /** Rules that a chart mounts there, by the name of their file. */
+  readonly rules?: ReadonlyMap<string, Node>;
   /** The maker binds a role to the account that lets it discover. */
   readonly makesAccess: boolean;
 }

@@ -1,4 +1,4 @@
-import type { MappedText, ScalarNode, Span } from '../text';
+import type { MapNode, MappedText, ScalarNode, Span } from '../text';
 import type { KubeObject, Located } from './kubernetes';
 import type { PolicyDocument } from './policy';
 import type { Missing, Value } from './value';
@@ -45,7 +45,13 @@ export interface RuleSet {
 /** Who evaluates the rules: a workspace of AMP, or somebody in a cluster. */
 export type RuleOwner =
   | { readonly kind: 'workspace'; readonly workspace: WorkspaceReference; readonly object: Located<string> }
-  | { readonly kind: 'cluster'; readonly object: Located<string>; readonly source: KubeObject };
+  | { readonly kind: 'cluster'; readonly object: Located<string>; readonly source: KubeObject }
+  | {
+      readonly kind: 'server';
+      readonly object: Located<string>;
+      readonly server: KubeObject;
+      readonly config: MapNode;
+    };
 
 /** How something names the AMP workspace that it belongs to. */
 export interface WorkspaceReference {

@@ -60,7 +60,7 @@ function fromHex(digits: string): string {
 /** The content of a plain or quoted scalar that the parser folded over lines is not followed: it maps as a whole. */
 export function flowText(text: MappedText, start: number, end: number, value: string): MappedText {
   const raw = text.text.slice(start, end);
-  if (raw === value) return MappedText.join([{ text: value, span: text.span(start, end) }], text.span(start, end));
+  if (raw === value) return text.slice(start, end);
   if (raw === `'${value}'`) {
     return MappedText.join([{ text: value, span: text.span(start + 1, end - 1) }], text.span(start, end));
   }

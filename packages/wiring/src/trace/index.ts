@@ -4,6 +4,7 @@ export {
   judgeLabel,
   judgeQuery,
   resultLabels,
+  ruleSetsOf,
   type Store,
   serversOf,
   strayLabels,

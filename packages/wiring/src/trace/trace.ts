@@ -1,6 +1,6 @@
 import { labelOf, type World } from '../model';
 import { alertPaths } from './alerts';
-import { Arrivals, judgeLabel, judgeQuery } from './arrivals';
+import { Arrivals, judgeLabel, judgeQuery, ruleSetsOf } from './arrivals';
 import type { CollectorKind, FoundCollectors, Unconfigured } from './collectors/find';
 import { isMetricsCollector } from './collectors/metrics-collectors';
 import { dashboardPaths, type QueryJudge } from './dashboards';
@@ -25,7 +25,7 @@ export function traceWorlds(
   progress?: (what: string) => void,
 ): Traced {
   // What arrives is taken down only where somebody asks for it: it is much.
-  const isAsked = looks.some(({ world }) => world.rules.sets.length > 0 || world.grafana.dashboards.length > 0);
+  const isAsked = looks.some(({ world }) => ruleSetsOf(world).length > 0 || world.grafana.dashboards.length > 0);
   const seen = looks.map((look) => ({ ...look, record: { flows: [], openings: [] } }));
   const brought = seen.flatMap(({ world, record, ...found }) => {
     progress?.(`judging ${world.name}`);

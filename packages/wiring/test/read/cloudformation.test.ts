@@ -47,13 +47,13 @@ describe('functions', () => {
     ['If with one that hangs on a parameter', '!If [IsBig, /big, /small]', '{/big | /small}'],
     ['a parameter', '!Ref Size', '<parameter Size>'],
     ['Ref of another group', '!Ref Other', '/other'],
-    ['an attribute that only the deployment knows', '!GetAtt Topic.TopicName', '<TopicName of Topic>'],
+    ['an attribute that only the deployment knows', '!GetAtt Table.StreamArn', '<StreamArn of Table>'],
     ['an import of another stack', '!ImportValue shared', '<unknown: the export shared>'],
     ['functions that refer to each other', '!Ref G', '<unknown: functions that refer to each other>'],
   ])('%s', (_, expression, value) => {
     const rest = [
       '  Other: {Type: AWS::Logs::LogGroup, Properties: {LogGroupName: /other}}',
-      '  Topic: {Type: AWS::SNS::Topic}',
+      '  Table: {Type: AWS::DynamoDB::Table}',
       'Parameters:',
       '  Size: {Type: String, Default: small}',
       'Mappings:',

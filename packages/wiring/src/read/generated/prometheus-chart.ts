@@ -64,6 +64,7 @@ function ownObjects(values: Node): readonly KubeObject[] {
     controller,
     maker: 'the chart prometheus',
     files: ['prometheus.yml', ...(mapAt(values, 'serverFiles')?.entries.keys() ?? [])],
+    rules: rulesOf(values),
     makesAccess: booleanAt(values, 'rbac', 'create') !== false,
   };
   const template = map(at_(server), { metadata, spec: podSpec });
@@ -85,6 +86,16 @@ function ownObjects(values: Node): readonly KubeObject[] {
         ),
       ]
     : [workload];
+}
+
+/** Files of rules among those that the chart mounts; it tells Prometheus to load them, unless its own configuration is set. */
+function rulesOf(values: Node): ReadonlyMap<string, Node> {
+  const found = new Map<string, Node>();
+  for (const [name, { value }] of mapAt(values, 'serverFiles')?.entries ?? []) {
+    const isEmpty = value.kind !== 'map' || value.entries.size === 0;
+    if (name !== 'prometheus.yml' && !isEmpty && !name.startsWith('allow-')) found.set(name, value);
+  }
+  return found;
 }
 
 function serviceAccount(account: Node, name: string, span: Span): KubeObject {

@@ -1,4 +1,5 @@
 import type { QueryRule } from '../../model';
+import { ruleSetsOf } from '../../trace';
 import { example } from '../example';
 import { ALERTS } from '../examples/alerts';
 import type { LintRule, Spotted } from './lint-rule';
@@ -16,7 +17,7 @@ export const duplicateRule: LintRule = {
     bad: '          - alert: NobodyOrders\n            expr: shop:orders:rate5m == 0\n            labels: {severity: page}\n          - alert: WebDown\n',
   }),
   check: ({ world }) =>
-    world.rules.sets.flatMap(({ groups, label }) => {
+    ruleSetsOf(world).flatMap(({ groups, label }) => {
       const seen = new Map<string, QueryRule>();
       return groups.flatMap(({ rules }) =>
         rules.flatMap((rule): Spotted[] => {

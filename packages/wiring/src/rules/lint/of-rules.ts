@@ -1,6 +1,6 @@
 import type { QueryRule, RuleGroup, RuleSet, World } from '../../model';
 import { type PromqlQuery, readPromql } from '../../read/promql';
-import { type Arrivals, evaluatorsOf, type Store, workspaceOf } from '../../trace';
+import { type Arrivals, evaluatorsOf, ruleSetsOf, type Store, workspaceOf } from '../../trace';
 
 /** A rule that somebody evaluates, with what it asks and where. */
 export interface AskedRule {
@@ -16,7 +16,7 @@ export interface AskedRule {
 }
 
 export function askedRules(world: World, arrivals: Arrivals): readonly AskedRule[] {
-  return world.rules.sets.flatMap((set) => {
+  return ruleSetsOf(world).flatMap((set) => {
     const store = storeOf(set, world, arrivals);
     return set.groups.flatMap((group) =>
       group.rules.map((rule) => {

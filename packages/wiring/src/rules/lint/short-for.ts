@@ -1,4 +1,5 @@
 import { promSeconds } from '../../read/rules';
+import { ruleSetsOf } from '../../trace';
 import { example } from '../example';
 import { ALERTS } from '../examples/alerts';
 import type { LintRule } from './lint-rule';
@@ -11,7 +12,7 @@ export const shortFor: LintRule = {
   help: 'wait for two intervals at least, or evaluate the group more often',
   example: example(ALERTS, { file: 'rules.yaml', good: 'for: 5m', bad: 'for: 30s' }),
   check: ({ world }) =>
-    world.rules.sets.flatMap(({ groups, label }) =>
+    ruleSetsOf(world).flatMap(({ groups, label }) =>
       groups.flatMap(({ interval, rules, name }) =>
         rules.flatMap((rule) => {
           const { waits } = rule;

@@ -1,4 +1,4 @@
-import { evaluatorsOf, serversOf } from '../../trace';
+import { evaluatorsOf, ruleSetsOf, serversOf } from '../../trace';
 import { example } from '../example';
 import { OPERATED } from '../examples/operated-rules';
 import type { LintRule } from './lint-rule';
@@ -19,7 +19,7 @@ export const unchosenRules: LintRule = {
       world.objects.some(({ kind }) => TAKERS.test(kind)) ||
       collectors.some(({ main }) => main.some(({ content }) => /mimir\.rules|loki\.rules/.test(`${content.value}`)));
     if (isElsewhere || serversOf(world).length === 0) return [];
-    return world.rules.sets.flatMap((set) => {
+    return ruleSetsOf(world).flatMap((set) => {
       const { takers, leavers, missing } = evaluatorsOf(set, world);
       if (set.owner.kind !== 'cluster' || takers.length + missing.length > 0 || leavers.length === 0) return [];
       return [

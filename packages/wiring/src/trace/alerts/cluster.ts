@@ -1,5 +1,7 @@
-import { labelOf, type QueryRule, type RuleSet, type World } from '../../model';
-import { booleanAt, listAt, mapAt, scalarAt, stringAt } from '../../read/access';
+import { type KubeObject, labelOf, type QueryRule, type RuleSet, type World } from '../../model';
+import { booleanAt, itemsAt, listAt, mapAt, scalarAt, stringAt } from '../../read/access';
+import { located } from '../../read/kubernetes';
+import type { MapNode } from '../../text';
 import type { Evaluator, Evaluators } from '../arrivals';
 import { type Hop, HopBuilder } from '../path';
 
@@ -28,7 +30,9 @@ const OPERATED = 'alertmanager-operated';
 const PORTS: Readonly<Record<string, string>> = { web: '9093', 'tcp-mesh': '9094', 'udp-mesh': '9094' };
 
 /** From a Prometheus to the Alertmanager that it is told of. Whom that one tells stands in a Secret, which nobody reads. */
-export function alertmanagerHop({ object, spec }: Evaluator, alert: QueryRule, world: World): { hop: Hop; id: string } {
+export function alertmanagerHop(evaluator: Evaluator, alert: QueryRule, world: World): { hop: Hop; id: string } {
+  const { object, spec, config } = evaluator;
+  if (config) return configuredHop(object, config, alert, world);
   const who = labelOf(object);
   const told = listAt(spec, 'alerting', 'alertmanagers');
   const [first] = told?.items ?? [];
@@ -86,4 +90,42 @@ export function alertmanagerHop({ object, spec }: Evaluator, alert: QueryRule, w
   if (manager && booleanAt(manager.node, 'spec', 'paused') === true)
     hop.lacks({ kind: 'alert-manager', what: `whether ${labelOf(manager)}, which is paused, runs` });
   return { hop: hop.build(), id: manager ? labelOf(manager) : `Service ${place}` };
+}
+
+/** The same of a Prometheus with a configuration of its own, which names addresses. */
+function configuredHop(object: KubeObject, config: MapNode, alert: QueryRule, world: World): { hop: Hop; id: string } {
+  const who = labelOf(object);
+  const managers = itemsAt(config, 'alerting', 'alertmanagers');
+  const hop = new HopBuilder('alert-manager', who, 'an Alertmanager');
+  if (managers.length === 0) {
+    const isKnown = world.closedManifests && object.values === undefined && !object.inline;
+    if (!isKnown) hop.lacks({ kind: 'alert-manager', what: `whom ${who} sends its alerts` });
+    else
+      hop.breaks({
+        claim: 'alert-manager-exists',
+        message: `${who} loads rules with alerts, and is told of no Alertmanager`,
+        span: object.name.span,
+        related: [{ span: alert.name.span, message: `alert ${alert.name.value} is made here` }],
+        help: 'name an Alertmanager in alerting.alertmanagers',
+      });
+    return { hop: hop.build(), id: 'unknown' };
+  }
+  const targets = managers.flatMap((one) =>
+    itemsAt(one, 'static_configs').flatMap((group) =>
+      itemsAt(group, 'targets').flatMap((target) => located(target) ?? []),
+    ),
+  );
+  const found = targets.find(({ value }) => {
+    const [name, namespace] = value.replace(/:\d+$/, '').split('.');
+    return world.cluster.services.some(
+      (one) =>
+        one.object.name.value === name &&
+        one.object.namespace?.value === (namespace ?? object.namespace?.value) &&
+        one.ports.some(({ port }) => `${port}` === (/:(\d+)$/.exec(value)?.[1] ?? '80')),
+    );
+  });
+  const what = targets.length > 0 ? targets.map(({ value }) => value).join(', ') : 'what it discovers';
+  if (found) hop.saw(`${who} sends its alerts to ${found.value}`, found.span);
+  else hop.lacks({ kind: 'alert-manager', what: `whether ${what} is the Alertmanager of ${who}` });
+  return { hop: hop.build(), id: found?.value ?? what };
 }

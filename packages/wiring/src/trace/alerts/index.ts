@@ -1,5 +1,5 @@
 import type { QueryRule, RuleGroup, RuleSet, World } from '../../model';
-import { type Arrivals, evaluatorsOf, judgeQuery, type Store } from '../arrivals';
+import { type Arrivals, evaluatorsOf, judgeQuery, ruleSetsOf, type Store } from '../arrivals';
 import { blocked, type Endpoint, type Hop, type Path } from '../path';
 import { alertManagerHops, managerPath } from './alert-manager';
 import { alertmanagerHop, takenHop } from './cluster';
@@ -14,7 +14,7 @@ export function alertPaths(world: World, arrivals: Arrivals): readonly Path[] {
     ids.set(path.id, count + 1);
     return count === 0 ? path : { ...path, id: `${path.id}:${count}` };
   };
-  const ofRules = world.rules.sets.flatMap((set) => setPaths(set, world, arrivals));
+  const ofRules = ruleSetsOf(world).flatMap((set) => setPaths(set, world, arrivals));
   const isUsed = ofRules.some(({ source }) => source.kind === 'AlertingRule');
   const ofManagers = isUsed
     ? []

@@ -3,10 +3,11 @@ import { mapAt } from '../../read/access';
 import type { MapNode } from '../../text';
 import { type Choice, choose, selectorAt } from '../collectors/monitors/choice';
 
-/** A Prometheus of the operator that may take rules. */
+/** A Prometheus that may take rules: one of the operator, by its `spec`, or one with a configuration of its own. */
 export interface Evaluator {
   readonly object: KubeObject;
-  readonly spec: MapNode;
+  readonly spec?: MapNode;
+  readonly config?: MapNode;
 }
 
 /** Who takes the rules of an object. */
@@ -38,6 +39,7 @@ export function serversOf(world: World): readonly Evaluator[] {
 /** By `ruleSelector` and `ruleNamespaceSelector`: without the first none is taken, without the second those beside it. */
 export function evaluatorsOf(set: RuleSet, world: World): Evaluators {
   const { owner } = set;
+  if (owner.kind === 'server') return { ...NOBODY, takers: [{ object: owner.server, config: owner.config }] };
   if (owner.kind !== 'cluster') return NOBODY;
   const kept = settled.get(world) ?? new Map<RuleSet, Evaluators>();
   settled.set(world, kept);

@@ -2,6 +2,7 @@ import type { KubeObject, PrometheusWorkspace, QueryRule, RuleSet, World } from 
 import { type PromqlQuery, readPromql } from '../../read/promql';
 import type { FlowRecord } from '../flow';
 import { evaluatorsOf } from './evaluators';
+import { ruleSetsOf } from './mounted-rules';
 import { isOf } from './owner';
 
 /** A metric that a rule makes in its store. */
@@ -33,7 +34,7 @@ export function recordedIn(
     const writers = new Set(
       record.flows.filter(({ destination }) => destination.workspace === workspace).map(({ collector }) => collector),
     );
-    for (const set of world.rules.sets) {
+    for (const set of ruleSetsOf(world)) {
       const { owner } = set;
       const isOwn =
         owner.kind === 'workspace'
@@ -49,7 +50,7 @@ export function recordedIn(
 export function recordedBy(object: KubeObject, looks: readonly Seen[]): ReadonlyMap<string, readonly Recorded[]> {
   const found = new Map<string, Recorded[]>();
   for (const { world } of looks) {
-    for (const set of world.rules.sets) {
+    for (const set of ruleSetsOf(world)) {
       if (evaluatorsOf(set, world).takers.some((one) => one.object === object)) add(set, found);
     }
   }
