@@ -8,6 +8,8 @@ const SHOWN = 25;
 const DETAILED = 400;
 
 const ORDER: readonly Status[] = ['broken', 'unknown', 'proven'];
+/** The way that signals take: what is shown comes from what was written. */
+const SIGNALS = ['metrics', 'logs', 'dashboards', 'alerts'];
 
 /** Each world with its paths as rows of hops, those that need a person first. */
 export function worldsOf(verdict: Verdict): string {
@@ -19,7 +21,8 @@ export function worldsOf(verdict: Verdict): string {
 
   function worldSection(world: WorldSummary): string {
     const paths = verdict.paths.filter((path) => path.world === world.name);
-    const names = [...new Set(paths.map(({ signal }) => signal))].sort();
+    const found = new Set(paths.map(({ signal }) => signal));
+    const names = [...new Set([...SIGNALS.filter((signal) => found.has(signal)), ...found])];
     const signals = worst(names, (name) => paths.filter(({ signal }) => signal === name));
     const facts = [
       world.account && `account ${world.account}`,
@@ -72,8 +75,10 @@ export function worldsOf(verdict: Verdict): string {
   }
 }
 
-/** `Deployment shop/web` as the name, and below it what and where it is. */
+/** `Deployment shop/web` and `panel "Load" of dashboard "Shop"` as the name, and below it what and where it is. */
 function namedEnd(label: string, port: number | undefined, kind = ''): string {
+  const [, part, quoted, bare, whole] = /^(\w+) (?:"(.+?)"|(\S+)) of (\w+ "?.+)$/.exec(label) ?? [];
+  if (whole) return `<b>${escaped(quoted ?? bare)}</b><small>${escaped(`${part} of ${whole}`)}</small>`;
   const [, what, namespace, name] = /^(\w+) (?:([^/ ]+)\/)?([^/ ]+)$/.exec(label) ?? [];
   const below = what ? `${what}${namespace ? ` in ${namespace}` : ''}` : kind.replaceAll('-', ' ');
   const colon = port === undefined ? '' : ` <small>:${port}</small>`;
@@ -103,11 +108,14 @@ export function columnsOf(paths: readonly PathVerdict[]): readonly string[] {
 
 function cells(hops: readonly HopVerdict[], kinds: readonly string[]): string {
   let cut = false;
+  let line = hops[0]?.status ?? 'unknown';
   return kinds
     .map((kind) => {
       const hop = hops.find((one) => one.kind === kind);
-      if (!hop) return '<span class="hop none"></span>';
+      // A hop that others of the board have, and this path has not: the line goes on.
+      if (!hop) return `<span class="hop none ${cut ? 'after' : line}"></span>`;
       const { status } = hop;
+      line = status;
       const after = cut ? ' after' : '';
       cut ||= status === 'broken';
       return `<span class="hop ${status}${after}" role="img" aria-label="${escaped(kind)} ${status}" title="${escaped(kind)}: ${status}">${icon(status)}<i>${escaped(kind)}</i></span>`;

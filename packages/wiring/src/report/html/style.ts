@@ -45,8 +45,6 @@ code,pre{font:13px/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 .hop.broken::before{right:50%}
 .hop.after::before{border-top:2px dotted var(--soft)}
 .hop.after:not(.broken)>.icon{opacity:.45}
-.hop.none::before{border-top:1px dotted var(--line)}
-.hop.first::before{left:0}
 .hop>.icon{position:relative;width:20px;height:20px}
 .hop.broken>.icon{width:26px;height:26px}
 .hop i{display:none;font-style:normal}
