@@ -22,6 +22,7 @@ export {
 } from './collectors/find';
 export { type LogsPlan, logsPlan, nameOf, pluginOf } from './collectors/logs-plan';
 export { absentControllers } from './controllers';
+export { queryRights, shareGrafana } from './dashboards';
 export { type AskedGroup, insightsPermission, type JudgedQuery, judgeInsights, type LogQuery } from './insights';
 export { isForContainers, tailsOf } from './log-source/inputs';
 export { isUnder } from './log-source/mounts';

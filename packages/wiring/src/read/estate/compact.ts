@@ -69,9 +69,25 @@ export function compact(object: KubeObject): KubeObject {
   if (isMonitor(object)) return object;
   if (WHOLE.has(object.kind) || COLLECTOR_KINDS.has(object.kind) || GRAFANA_KINDS.has(object.kind)) return object;
   if (object.apiVersion.includes('.services.k8s.aws/')) return object;
+  if (object.kind === 'Secret') return { ...object, node: keysOnly(object.node) };
   const template = POD_TEMPLATES.get(object.kind);
   if (template) return { ...object, node: withSpec(object.node, pick(object.node, template, pod)) };
   return { ...object, node: only(object.node, KEPT.get(object.kind) ?? []) };
+}
+
+/** Which keys a Secret has, and never what is in them. */
+function keysOnly(secret: Node): MapNode {
+  const cut = only(secret, ['metadata', 'data', 'stringData']);
+  for (const field of ['data', 'stringData']) {
+    const entry = cut.entries.get(field);
+    if (entry?.value.kind !== 'map') continue;
+    const keys = [...entry.value.entries].map(([key, { key: span }]): [string, Entry] => [
+      key,
+      { key: span, value: { kind: 'map', span, entries: new Map() } },
+    ]);
+    cut.entries.set(field, { key: entry.key, value: { kind: 'map', span: entry.value.span, entries: new Map(keys) } });
+  }
+  return cut;
 }
 
 /** What is asked for of a workload beside its pods. */

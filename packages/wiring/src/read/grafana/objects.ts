@@ -128,6 +128,8 @@ function operatedDashboard(object: KubeObject, configMaps: readonly KubeObject[]
 
 function syntaxGap(text: ScalarNode, of: string): DashboardGap {
   const [problem] = readJson(text.text()).problems;
+  // What does not even begin as an object is still to be filled in by something.
+  if (!/^\s*\{/.test(`${text.value}`)) return { what: `${of} is still to be filled in`, span: text.span };
   return { what: `${of}: ${problem?.message ?? 'no JSON object'}`, span: problem?.span ?? text.span, fault: 'syntax' };
 }
 

@@ -5,13 +5,16 @@ import { collectorOnFewNodes } from './collector-on-few-nodes';
 import { collectorWithoutPods } from './collector-without-pods';
 import { containerWithoutImage } from './container-without-image';
 import { controlPlaneAlert } from './control-plane-alert';
+import { dashboardWithoutUid } from './dashboard-without-uid';
 import { deletableWorkspace } from './deletable-workspace';
 import { discardedRecords } from './discarded-records';
+import { duplicateDashboard } from './duplicate-dashboard';
 import { duplicateName } from './duplicate-name';
 import { duplicateRule } from './duplicate-rule';
 import { duplicateSamples } from './duplicate-samples';
 import { endedImage } from './ended-image';
 import { ephemeralState } from './ephemeral-state';
+import { fastRefresh } from './fast-refresh';
 import { floatingImage } from './floating-image';
 import { forbiddenByProject } from './forbidden-by-project';
 import { halfAnnotated } from './half-annotated';
@@ -33,6 +36,7 @@ import { missingSubject } from './missing-subject';
 import { noMetadata } from './no-metadata';
 import { optionalVariable } from './optional-variable';
 import { overwrittenExport } from './overwritten-export';
+import { partialQueryRights } from './partial-query-rights';
 import { prunableWorkspace } from './prunable-workspace';
 import { sameSource } from './same-source';
 import { scrapedHealth } from './scraped-health';
@@ -40,10 +44,12 @@ import { sharedObject } from './shared-object';
 import { shortFor } from './short-for';
 import { skippedBeginning } from './skipped-beginning';
 import { splitLines } from './split-lines';
+import { staticGrafanaToken } from './static-grafana-token';
 import { strayGroupLabel } from './stray-group-label';
 import { strayTemplateLabel } from './stray-template-label';
 import { throttledSamples } from './throttled-samples';
 import { tooOldForPodIdentity } from './too-old-for-pod-identity';
+import { twoDefaultSources } from './two-default-sources';
 import { twoIdentities } from './two-identities';
 import { unboundedMemory } from './unbounded-memory';
 import { unchosenRules } from './unchosen-rules';
@@ -55,6 +61,7 @@ import { unlimitedRetention } from './unlimited-retention';
 import { unmergedLines } from './unmerged-lines';
 import { unmountableConfigMap } from './unmountable-config-map';
 import { unparsedLines } from './unparsed-lines';
+import { unreadDashboard } from './unread-dashboard';
 import { unselectedPods } from './unselected-pods';
 import { unsetVariable } from './unset-variable';
 import { unusableApplication } from './unusable-application';
@@ -71,6 +78,13 @@ export const lintRules: readonly LintRule[] = [
   anyWorkspace,
   boundedRetries,
   collectorOnFewNodes,
+  dashboardWithoutUid,
+  duplicateDashboard,
+  fastRefresh,
+  partialQueryRights,
+  staticGrafanaToken,
+  twoDefaultSources,
+  unreadDashboard,
   deletableWorkspace,
   discardedRecords,
   duplicateSamples,

@@ -198,3 +198,5 @@ function describeRef({ ref }: Group): string {
 }
 
 export { type QueryJudge, type QueryVerdict, UNJUDGED } from './judge';
+export { shareGrafana } from './places';
+export { type QueryRights, queryRights } from './rights';
