@@ -10,7 +10,6 @@ export const alive: readonly string[] = [
   'application-other-cluster',
   'application-other-overlay',
   'application-other-path',
-  'application-overwrites-export',
   'application-prunes-workspace',
   'deny-beside',
   'egress-denied',

@@ -300,7 +300,7 @@ class Locator {
   /** The lines of a value; of a text of several lines, those that have one of the words. */
   public end(file: string, index: number, path: Path, words: readonly string[] = []): Lines[] {
     const found = this.node(file, index, path);
-    if (!found || !isScalar(found.node) || !String(found.node.value).includes('\n')) {
+    if (!found || !isScalar(found.node) || !String(found.node.value).includes('\n') || this.isOnOneLine(file, found)) {
       // A reference is told by the map that it is, too.
       const map = this.node(file, index, path.slice(0, -1));
       const around = map && path.length > 1 ? [this.lines(file, map.start, map.end)] : [];
@@ -321,8 +321,18 @@ class Locator {
       return [];
     }
     const header = this.lines(file, found.node.range[0], found.node.range[0]).first;
+    if (this.isOnOneLine(file, found)) {
+      return [{ file, first: header, last: header }];
+    }
     const [first, last] = blockAround(String((found.node as { value?: unknown }).value).split('\n'), line);
     return [{ file, first: header + first + 1, last: header + last + 1 }];
+  }
+
+  /** A text of several lines may be written in one, as JSON does. */
+  private isOnOneLine(file: string, { node }: { node: Node }): boolean {
+    const [start, end] = node.range ?? [0, 0, 0];
+    const { first, last } = this.lines(file, start, end);
+    return first === last;
   }
 
   /** The nearest maps around a value that a reader takes in at a glance, and the first line of its object. */

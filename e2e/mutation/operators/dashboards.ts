@@ -1,5 +1,5 @@
-import { all, type Operator, remove, replace, set, where } from '../operator';
-import type { Thing, Yard } from '../yard';
+import { all, type Mutation, type Operator, remove, replace, set, where } from '../operator';
+import { type Thing, valueAt, type Yard } from '../yard';
 
 /** Grafana's content, as objects of its operator, and the role with which a workspace of Amazon Managed Grafana reads. */
 const dashboard = 'GrafanaDashboard';
@@ -31,24 +31,44 @@ const ofGrafana = (thing: Thing, yard: Yard) => {
 };
 const usesRole = ({ value }: Thing, name: string) => JSON.stringify(value).includes(`"${name}"`);
 
+interface Asking {
+  datasource?: { uid: string };
+  targets?: Asking[];
+}
+
+/** Gives each panel and variable another data source; a panel's own counts before those of its queries (PanelQueryRunner). */
+function sources(change: (uid: string) => object) {
+  return (yard: Yard): Mutation[] =>
+    yard.of(dashboard).flatMap((thing) => {
+      const text = String(valueAt(thing, json));
+      const read = () => {
+        const model = JSON.parse(text) as { panels: Asking[]; templating: { list: Asking[] } };
+        return { model, asking: [...model.panels, ...model.templating.list] };
+      };
+      return read().asking.map((_, index) => {
+        const { model, asking } = read();
+        const one = asking[index] ?? {};
+        for (const part of [one, ...(one.targets ?? [])]) {
+          Object.assign(part.datasource ?? {}, change(part.datasource?.uid ?? ''));
+        }
+        return { thing, path: json, to: JSON.stringify(model, undefined, 1) };
+      });
+    });
+}
+
 export const dashboardOperators: readonly Operator[] = [
   {
     id: 'dashboard-other-uid',
-    does: 'a panel or a variable asks a data source that nobody makes',
-    mutations: edit(/("datasource": \{[^}]*"uid": ")([\w-]+)"/, '$1$2-2"'),
+    does: 'a panel with its queries, or a variable, asks a data source that nobody makes',
+    mutations: sources((uid) => ({ uid: `${uid}-2` })),
   },
   {
     id: 'dashboard-other-source',
-    does: 'a panel asks a data source of another kind than its query is for',
-    mutations: all(
-      edit(
-        /"datasource": \{\s*"type": "cloudwatch",\s*"uid": "[\w-]+"(?=\s*\},\s*"queryMode)/,
-        '"datasource": {"type": "grafana-amazonprometheus-datasource", "uid": "shop-metrics"',
-      ),
-      edit(
-        /"datasource": \{\s*"type": "grafana-amazonprometheus-datasource",\s*"uid": "[\w-]+"(?=\s*\},\s*"expr)/,
-        '"datasource": {"type": "cloudwatch", "uid": "shop-cloudwatch"',
-      ),
+    does: 'a panel with its queries asks a data source of another kind than they are for',
+    mutations: sources((uid) =>
+      uid === 'shop-metrics'
+        ? { type: 'cloudwatch', uid: 'shop-cloudwatch' }
+        : { type: 'grafana-amazonprometheus-datasource', uid: 'shop-metrics' },
     ),
   },
   {

@@ -31,7 +31,7 @@ export const fluentBitOperators: readonly Operator[] = [
     does: 'the logs are excluded again',
     mutations: edit(
       /(\n +)path: (\/var\/log\/containers\/[^\n]*)/,
-      '$1path: $2$1exclude_path: /var/log/containers/*tictactoe*.log',
+      '$1path: $2$1exclude_path: /var/log/containers/*.log',
     ),
   },
   {

@@ -127,15 +127,6 @@ export const gitopsOperators: readonly Operator[] = [
     mutations: replace('Application', ['spec', 'destination', 'server'], /tictactoe-\w+$/, 'tictactoe-other'),
   },
   {
-    id: 'application-overwrites-export',
-    does: 'Argo CD takes back what the FieldExport writes',
-    lint: { 'gitops/overwritten-export': 'git and the FieldExport write the same key' },
-    mutations: all(
-      remove('Application', ['spec', 'ignoreDifferences', '*']),
-      replace('Application', ['spec', 'ignoreDifferences', '*', 'jsonPointers', '*'], /$/, '2'),
-    ),
-  },
-  {
     id: 'application-prunes-workspace',
     does: 'Argo CD, or ACK after it, may delete the workspace, and all metrics with it',
     lint: {

@@ -1,4 +1,4 @@
-import { all, type End, type Operator, remove, replace, set } from '../operator';
+import { all, type End, type Operator, remove, replace, set, where } from '../operator';
 import { type Path, pathsOf, type Thing, valueAt, type Yard } from '../yard';
 
 /**
@@ -25,6 +25,8 @@ const ruleOn = (label: string, change: (rule: Record<string, unknown>) => unknow
       ? { ...(valueAt(thing, path) as object), ...(change(one) as object) }
       : undefined,
   );
+
+const isAlone = ({ value }: Thing) => !JSON.stringify(value).includes('targetAllocator');
 
 export const prometheusOperators: readonly Operator[] = [
   {
@@ -101,9 +103,13 @@ export const prometheusOperators: readonly Operator[] = [
   {
     id: 'yaml-single-dollar',
     does: 'the collector expands the group of the expression as a variable',
-    mutations: all(
-      replace(collector, [...rule, 'replacement'], /^\$\$1:\$\$2$/, () => '${1}:${2}'),
-      replace(collector, [...rule, 'replacement'], /^\$\$1$/, () => '${1}'),
+    // A target allocator takes the jobs out of the configuration before the collector reads it.
+    mutations: where(
+      isAlone,
+      all(
+        replace(collector, [...rule, 'replacement'], /^\$\$1:\$\$2$/, () => '${1}:${2}'),
+        replace(collector, [...rule, 'replacement'], /^\$\$1$/, () => '${1}'),
+      ),
     ),
     ends: scraped,
   },

@@ -87,6 +87,7 @@ export const ruleOperators: readonly Operator[] = [
   {
     id: 'rule-not-chosen',
     does: 'no Prometheus takes the rules',
+    lint: { 'alerts/unchosen-rules': 'no Prometheus of the input takes the rules' },
     mutations: all(
       replace('PrometheusRule', ['metadata', 'labels', 'release'], /$/, '-2'),
       remove('PrometheusRule', ['metadata', 'labels']),

@@ -37,6 +37,12 @@ export const logMounts = (_: Yard, thing: Thing): End[] =>
     .filter((path) => String(valueAt(thing, path)).startsWith('/var/log'))
     .map((path) => ({ thing, path }));
 
+/** Rules of roles on EndpointSlices are for others than those who look at Endpoints, as all do here. */
+const needed = (part: (yard: Yard) => readonly Mutation[]) => (yard: Yard) =>
+  part(yard).filter(
+    ({ thing, path }) => !JSON.stringify(valueAt(thing, path.slice(0, 2))).includes('discovery.k8s.io'),
+  );
+
 /** Adds an object to a file that has another. */
 export function beside(kind: string, which: (thing: Thing) => boolean, added: (thing: Thing) => object) {
   return (yard: Yard): Mutation[] =>
@@ -92,12 +98,14 @@ export const workloadOperators: readonly Operator[] = [
     id: 'rbac-without-verb',
     does: 'a verb that discovery or enrichment needs is not allowed',
     // Discovery lists and watches; `get` is for those who ask for one object.
-    mutations: where(
-      isOf,
-      remove(
-        'ClusterRole',
-        ['rules', '*', 'verbs', '*'],
-        (verb: string, thing) => verb !== 'get' || !JSON.stringify(thing.value).includes('watch'),
+    mutations: needed(
+      where(
+        isOf,
+        remove(
+          'ClusterRole',
+          ['rules', '*', 'verbs', '*'],
+          (verb: string, thing) => verb !== 'get' || !JSON.stringify(thing.value).includes('watch'),
+        ),
       ),
     ),
   },
@@ -109,9 +117,11 @@ export const workloadOperators: readonly Operator[] = [
   {
     id: 'rbac-other-group',
     does: 'the objects are allowed in another API group',
-    mutations: where(
-      isOf,
-      set('ClusterRole', ['rules', '*', 'apiGroups', '*'], () => 'apps'),
+    mutations: needed(
+      where(
+        isOf,
+        set('ClusterRole', ['rules', '*', 'apiGroups', '*'], () => 'apps'),
+      ),
     ),
   },
   {
