@@ -13,7 +13,7 @@ const READ_ONLY = new Set(['configMap', 'secret', 'projected', 'downwardAPI']);
 export const unwritableStorage: LintRule = {
   id: 'durability/unwritable-storage',
   severity: 'error',
-  summary: 'Alloy cannot write where it keeps its data',
+  summary: 'a collector cannot write where it keeps its data',
   why: 'the root of the container is read-only: remote_write cannot make its log, and Alloy ends at its start',
   help: 'mount a volume at --storage.path',
   example: example(METRICS, {
