@@ -110,7 +110,8 @@ export function makeWorld(of: Ingredients): World {
         ...ack.workspaces,
         ...(of.told.workspaces ?? []).map((id) => existing(id, surroundings)),
       ],
-      logGroups: [...aws.logGroups, ...ack.logGroups],
+      logGroups: [...aws.logGroups, ...ack.logGroups, ...scripts.logGroups],
+      logQueries: [...aws.logQueries, ...scripts.logQueries],
       podIdentities: [...aws.podIdentities, ...ack.podIdentities, ...eksctl.podIdentities, ...scripts.podIdentities],
     },
     grafana: {

@@ -4,7 +4,8 @@ import { Interpreter } from './interpreter';
 import type { Release } from './release';
 import type { Script } from './script';
 
-export interface ScriptFacts extends Pick<AwsFacts, 'roles' | 'managedPolicies' | 'podIdentities'> {
+export interface ScriptFacts
+  extends Pick<AwsFacts, 'roles' | 'managedPolicies' | 'podIdentities' | 'logGroups' | 'logQueries'> {
   readonly accounts: readonly KubeObject[];
   readonly releases: readonly Release[];
 }
@@ -23,6 +24,8 @@ export function scriptFacts(
   return {
     roles: [...found.flatMap(({ roles }) => roles), ...eksctl.roles],
     managedPolicies: found.flatMap(({ managedPolicies }) => managedPolicies),
+    logGroups: found.flatMap(({ logGroups }) => logGroups),
+    logQueries: found.flatMap(({ logQueries }) => logQueries),
     podIdentities: found.flatMap(({ podIdentities }) => podIdentities),
     accounts: eksctl.accounts,
     releases: found.flatMap(({ releases }) => releases),

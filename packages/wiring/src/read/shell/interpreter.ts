@@ -3,10 +3,12 @@ import {
   type KubeObject,
   known,
   type Located,
+  type LogGroup,
   type ManagedPolicy,
   type PodIdentity,
   type PolicyDocument,
   type Role,
+  type StoredQuery,
   type Surroundings,
   symbol,
   textOf,
@@ -14,6 +16,8 @@ import {
 } from '../../model';
 import { MappedText, SourceText, type Span } from '../../text';
 import { list, map, scalar } from '../generated/tree';
+import { LogCommands } from './log-commands';
+import { optionOf, optionsOf } from './options';
 import { type Part, policyOf } from './policy-text';
 import type { Release } from './release';
 import type { Line, Script } from './script';
@@ -26,6 +30,8 @@ export interface Made {
   /** `eksctl create iamserviceaccount`, in the form of its file. */
   readonly clusters: readonly KubeObject[];
   readonly releases: readonly Release[];
+  readonly logGroups: readonly LogGroup[];
+  readonly logQueries: readonly StoredQuery[];
 }
 
 interface Draft {
@@ -52,12 +58,20 @@ export class Interpreter {
   private readonly podIdentities: PodIdentity[] = [];
   private readonly clusters: KubeObject[] = [];
   private readonly releases: Release[] = [];
+  private readonly logs: LogCommands;
 
   constructor(
     private readonly script: Script,
     private readonly surroundings: Surroundings,
     private readonly read: (path: string) => string | undefined,
-  ) {}
+  ) {
+    this.logs = new LogCommands({
+      value: (word) => this.value(word),
+      piece: (piece) => this.piece(piece),
+      spanOf: (piece, word) => this.spanOf(piece, word),
+      region: surroundings.region,
+    });
+  }
 
   run(): Made {
     for (const line of this.script.lines) this.line(line);
@@ -73,7 +87,8 @@ export class Interpreter {
         ...(trust && { trust }),
       }),
     );
-    return { roles, managedPolicies, podIdentities, clusters, releases };
+    const { groups: logGroups, queries: logQueries } = this.logs;
+    return { roles, managedPolicies, podIdentities, clusters, releases, logGroups, logQueries };
   }
 
   private line({ command, text }: Line): void {
@@ -144,6 +159,7 @@ export class Interpreter {
   private call(words: readonly Word[]): Value | undefined {
     const [program, group, action] = words.map(plain);
     if (program === 'aws' && group === 'iam') return this.iam(action ?? '', words);
+    if (program === 'aws' && group === 'logs') this.logs.call(action ?? '', words);
     if (program === 'aws' && group === 'eks' && action === 'create-pod-identity-association') this.associate(words);
     if (program === 'eksctl' && group === 'create' && action === 'iamserviceaccount') this.account(words);
     if (program === 'helm' && (group === 'install' || group === 'upgrade')) this.release(words);
@@ -365,23 +381,6 @@ function unknownPolicy(label: string, span: Span): PolicyDocument {
 function isSame(a: Value, b: Value): boolean {
   const text = textOf(a);
   return text !== undefined ? text === textOf(b) : a.kind === 'symbol' && b.kind === 'symbol' && a.key === b.key;
-}
-
-function optionOf(words: readonly Word[], name: string, short?: string): Word | undefined {
-  return optionsOf(words, name, short)[0];
-}
-
-/** `--name value`, `--name=value`, `-n value`. */
-function optionsOf(words: readonly Word[], name: string, short?: string): readonly Word[] {
-  return words.flatMap((word, index) => {
-    const text = plain(word);
-    if ((text === `--${name}` || (short !== undefined && text === `-${short}`)) && words[index + 1])
-      return [words[index + 1]];
-    const [head, ...rest] = word.pieces;
-    if (head?.kind !== 'text' || !head.text.startsWith(`--${name}=`)) return [];
-    const value = head.text.slice(name.length + 3);
-    return [{ span: word.span, pieces: value === '' ? rest : [{ ...head, text: value }, ...rest] }];
-  });
 }
 
 function base(path: string): string {

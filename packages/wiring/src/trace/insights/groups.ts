@@ -1,4 +1,15 @@
-import { concat, describe, equal, known, type LogGroup, missingIn, textOf, type Value, type World } from '../../model';
+import {
+  concat,
+  describe,
+  equal,
+  known,
+  type LogGroup,
+  missingIn,
+  textOf,
+  type Value,
+  type World,
+  withPlaceholders,
+} from '../../model';
 import { nearestName, type Span } from '../../text';
 import { type Hop, HopBuilder } from '../path';
 import { type Arrival, logArrivals } from './arrivals';
@@ -17,7 +28,7 @@ const OF_SERVICES = /^(?:\/aws\/|aws-|API-Gateway-Execution-Logs|RDSOSMetrics|sn
 
 /** Is each group there, in the region that is asked? */
 export function askedGroups(query: LogQuery, groups: readonly AskedGroup[], world: World): Asked {
-  const named = groups.map((group) => ({ ...group, name: nameOf(group) }));
+  const named = groups.map((group) => ({ ...group, name: withPlaceholders(nameOf(group)) }));
   const what = named.map(({ name }) => describe(name)).join(', ');
   const hop = new HopBuilder('log-group', query.owner, what ? `log group ${what}` : 'log group');
   const found: LogGroup[] = [];
@@ -43,7 +54,7 @@ function nameOf({ name, arn }: AskedGroup): Value {
 
 function judgeGroup(hop: HopBuilder, query: LogQuery, asked: AskedGroup, world: World): readonly LogGroup[] {
   const { name } = asked;
-  const open = [...missingIn(name), ...missingIn(query.region)];
+  const open = [...missingIn(name), ...missingIn(withPlaceholders(query.region))];
   if (open.length > 0) {
     hop.lacks(...open);
     return [];
