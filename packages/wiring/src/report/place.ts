@@ -1,4 +1,4 @@
-import type { Span } from '../text';
+import type { SourceText, Span } from '../text';
 import type { Place } from './verdict';
 
 /** Longer lines are cut around the place, so that minified JSON stays readable. */
@@ -18,9 +18,16 @@ export function placeOf(span: Span): Place {
   return { ...place, quote: { line: text, length } };
 }
 
+/** Reports have many places in one file. */
+const secretive = new WeakMap<SourceText, boolean>();
+
 /** Documents of kind Secret are not quoted, whatever the line says. */
 function holdsSecret({ source }: Span): boolean {
-  return /["']?kind["']?\s*:\s*["']?Secret\b/.test(source.text);
+  const seen = secretive.get(source);
+  if (seen !== undefined) return seen;
+  const found = /["']?kind["']?\s*:\s*["']?Secret\b/.test(source.text);
+  secretive.set(source, found);
+  return found;
 }
 
 /** The quoted line cut to what fits, and where the place begins in it. */
