@@ -6,6 +6,7 @@ import {
   GrafanaRole,
   GrafanaSource,
   GrafanaWorkspace,
+  GrafanaWorkspaceDashboard,
   GrafanaWorkspaceDataSource,
   IdentityCenterGroup,
   MetricsCollection,
@@ -15,6 +16,7 @@ import {
 import { Stack, type StackProps, Validations } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { environment } from '../environment';
+import { paths } from '../paths';
 
 const { adot, cluster, grafana, identityCenter, namespace, prometheus } = environment;
 
@@ -54,9 +56,12 @@ export class AdotStack extends Stack {
       new GrafanaWorkspaceDataSource(this, `${uid}Source`, {
         workspace: dashboards,
         uid: uid.toLowerCase(),
-        source: GrafanaSource.prometheusWorkspace(workspace),
+        // The plugin that the dashboard asks for, whatever version of Grafana the workspace gets.
+        source: GrafanaSource.prometheusWorkspace(workspace, { corePlugin: false }),
       });
     }
+    // One dashboard for both: its reader chooses the half.
+    new GrafanaWorkspaceDashboard(this, 'Collection', { workspace: dashboards, file: paths.dashboard });
 
     // The operator makes the collector's pods; its webhooks are served with certificates that cert-manager makes.
     new AdotAddon(this, 'AdotAddon', {
@@ -73,6 +78,10 @@ export class AdotStack extends Stack {
       {
         id: 'AwsSolutions::AwsSolutions-IAM5[Resource::*]',
         reason: 'Assigning people asks IAM Identity Center for its instance, which cannot be limited to a resource.',
+      },
+      {
+        id: `AwsSolutions::AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:s3:::cdk-hnb659fds-assets-${environment.account}-${environment.region}/*.json]`,
+        reason: 'Names of assets are hashes: a deployment that is rolled back reads the dashboard of the one before.',
       },
     );
   }
