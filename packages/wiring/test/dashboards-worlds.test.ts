@@ -133,6 +133,30 @@ spec:
     );
   });
 
+  const AT = `${AMP}/ws-01234567-89ab-cdef-0123-456789abcdef`;
+  const signed = (find: string, replace: string, env = '') =>
+    rules({
+      ...of(AT),
+      'grafana.yaml': boards(AT)
+        .replace(find, replace)
+        .replace('grafana/grafana:12.3.0"}', `grafana/grafana:12.3.0"${env}}`),
+    });
+
+  it('signs with its own plugin only where that is switched on', () => {
+    const core = ['type: grafana-amazonprometheus-datasource', 'type: prometheus'] as const;
+    expect(signed(...core)).toEqual(['dashboards/unsigned-query']);
+    expect(signed(...core, ', env: [{name: GF_AUTH_SIGV4_AUTH_ENABLED, value: "true"}]')).toEqual([]);
+    expect(signed(...core, ', envFrom: [{configMapRef: {name: more}}]')).toEqual([]);
+  });
+
+  it('takes the role of its node only where that is allowed', () => {
+    const node = ['sigV4AuthType: default', 'sigV4AuthType: ec2_iam_role'] as const;
+    expect(signed(...node)).toEqual(['dashboards/missing-keys']);
+    expect(signed(...node, ', env: [{name: GF_AWS_ALLOWED_AUTH_PROVIDERS, value: "default,ec2_iam_role"}]')).toEqual(
+      [],
+    );
+  });
+
   it('that reads another store is unknown, and says so', () => {
     const { paths, findings } = verifyFiles(of('http://prometheus-server.observe.svc'));
     const path = paths.find(({ signal }) => signal === 'dashboards');

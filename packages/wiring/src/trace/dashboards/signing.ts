@@ -1,6 +1,18 @@
-import { type DataSourceSetting, describe, equal, missingIn, textOf, type Value, type World } from '../../model';
+import {
+  type DataSourceSetting,
+  describe,
+  equal,
+  labelOf,
+  missingIn,
+  textOf,
+  type Value,
+  type Workload,
+  type World,
+} from '../../model';
 import { blocked, type Hop, HopBuilder } from '../path';
 import type { GrafanaPlace } from './grafana';
+import { ownSettings } from './own-settings';
+import { CORE } from './plugins';
 import type { ResolvedSource } from './resolved-source';
 import type { Store } from './store';
 
@@ -26,14 +38,32 @@ export function signingHop(resolved: ResolvedSource, store: Store, place: Grafan
       .build();
   }
   hop.saw(`${source.label} signs its requests`, signs?.value.span);
-  authType(hop, resolved, place);
+  if (place.workload && source.type && textOf(source.type) === CORE) switchedOn(hop, resolved, place.workload, world);
+  authType(hop, resolved, place, world);
   service(hop, resolved);
   region(hop, settings.get('sigV4Region'), { resolved, region: store.region, place, world });
   return hop.build();
 }
 
+/** A Grafana of one's own signs with its plugin for Prometheus only where `sigv4_auth_enabled` says so. */
+function switchedOn(hop: HopBuilder, { source }: ResolvedSource, workload: Workload, world: World): void {
+  const told = ownSettings(workload, world).of('auth', 'sigv4_auth_enabled');
+  if (told?.includes('true')) return;
+  if (told?.length === 0) {
+    hop.lacks({ kind: 'value', what: `whether ${labelOf(workload.object)} sets sigv4_auth_enabled` });
+    return;
+  }
+  hop.breaks({
+    claim: 'data-source-signs',
+    message: `${source.label} is to sign its requests, and ${labelOf(workload.object)} does not switch that on`,
+    span: workload.object.name.span,
+    related: [{ span: source.settings.get('sigV4Auth')?.value.span ?? source.span, message: 'it is asked for here' }],
+    help: 'set GF_AUTH_SIGV4_AUTH_ENABLED to true',
+  });
+}
+
 /** Keys that are nowhere sign nothing; whose role the others take, the next hops say. */
-function authType(hop: HopBuilder, { source }: ResolvedSource, { workload }: GrafanaPlace): void {
+function authType(hop: HopBuilder, { source }: ResolvedSource, { workload }: GrafanaPlace, world: World): void {
   const setting = source.settings.get('sigV4AuthType');
   const type = setting ? textOf(setting.value) : 'default';
   if (type === undefined) {
@@ -58,6 +88,21 @@ function authType(hop: HopBuilder, { source }: ResolvedSource, { workload }: Gra
       what: "not examined by this version: a role that Grafana's own account assumes",
     });
   } else if (workload && type === 'ec2_iam_role') {
+    // https://grafana.com/docs/grafana/latest/setup-grafana/configure-grafana/#allowed_auth_providers
+    const allowed = ownSettings(workload, world).of('aws', 'allowed_auth_providers');
+    const isRefused = allowed === undefined || (allowed.length > 0 && !allowed.join().includes(type));
+    if (isRefused) {
+      hop.breaks({
+        claim: 'data-source-has-credentials',
+        message: `${source.label} takes its credentials by ${type}, which ${labelOf(workload.object)} does not allow`,
+        span: setting?.value.span ?? source.span,
+        related: [
+          { span: workload.object.name.span, message: 'allowed_auth_providers has only default, keys and credentials' },
+        ],
+        help: 'write default, which is the role of the pod',
+      });
+      return;
+    }
     hop.lacks({
       kind: 'credentials',
       what: `whether ${source.label} may take the role of the node: sigV4AuthType is ec2_iam_role, and the pod has another`,
