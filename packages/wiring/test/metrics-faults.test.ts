@@ -28,6 +28,18 @@ const FAULTS: readonly (readonly [
     'https://aps.eu',
   ],
   [
+    'a wall that lets the collector out to pods only',
+    METRICS,
+    [
+      edit(
+        'apiVersion: apps/v1\n',
+        'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: wall, namespace: observe}\nspec: {podSelector: {}, policyTypes: [Egress], egress: [{to: [{namespaceSelector: {}}]}]}\n---\napiVersion: apps/v1\n',
+      ),
+    ],
+    ['network/forbidden-write'],
+    '{to: [{namespaceSelector: {}}]}',
+  ],
+  [
     'nodes are discovered, and the rules are for pods',
     METRICS,
     [edit('role = "pod"', 'role = "node"'), edit('resources: [pods]', 'resources: [nodes]')],

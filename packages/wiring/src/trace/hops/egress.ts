@@ -1,5 +1,6 @@
-import { labelOf, type NetworkRule, type Workload, type World } from '../../model';
+import { labelOf, type NetworkRule, type World } from '../../model';
 import type { Span } from '../../text';
+import type { Collector } from '../collectors/find';
 import type { Break, HopBuilder } from '../path';
 import { isAbout } from './network';
 
@@ -11,7 +12,7 @@ const HTTPS = 443;
  */
 export function judgeEgress(
   hop: HopBuilder,
-  from: Workload,
+  { workload: from, main }: Collector,
   caller: { readonly span: Span; readonly what: string },
   world: World,
 ): void {
@@ -19,7 +20,9 @@ export function judgeEgress(
   const policies = networkPolicies.filter((policy) => policy.egress && isAbout(policy, from));
   if (policies.length === 0 || policies.some(({ egress = [] }) => egress.some(letsOut))) return;
   const who = labelOf(from.object);
-  const isProxied = from.pod.containers.some(({ env }) => env.some(({ name }) => /_proxy$/i.test(name.value)));
+  const isProxied =
+    from.pod.containers.some(({ env }) => env.some(({ name }) => /_proxy$/i.test(name.value))) ||
+    main.some(({ content }) => /proxy_url|proxy_from_environment/.test(`${content.value}`));
   // Whether policies bind pods of the host's network is left to each network plugin; others may let out what these do not.
   if (from.pod.hostNetwork || isProxied || otherPolicies.length > 0) {
     hop.lacks({ kind: 'network', what: `whether ${labelOf(policies[0].object)} lets ${who} out` });

@@ -57,7 +57,7 @@ export function logGroupHop(sink: LogSink, collector: Collector, world: World): 
     return { hop: hop.build() };
   }
   const found = findGroup(hop, sink, name, region, world);
-  judgeEgress(hop, collector.workload, { span: name.span, what: 'CloudWatch Logs' }, world);
+  judgeEgress(hop, collector, { span: name.span, what: 'CloudWatch Logs' }, world);
   return { hop: hop.build(), region: region.value, name: name.value, ...(found && { group: found }) };
 }
 

@@ -13,6 +13,7 @@ import {
 import type { Collector } from '../collectors/find';
 import { type MetricsSink, originsOf, type Setting } from '../collectors/metrics-plan';
 import { type Break, type Hop, HopBuilder } from '../path';
+import { judgeEgress } from './egress';
 import { matchValue } from './url';
 
 /** Where a remote-write URL leads. */
@@ -71,6 +72,7 @@ export function remoteWriteHop(sink: MetricsSink, collector: Collector, world: W
   }
   const workspace = world.aws.workspaces.find((candidate) => equal(candidate.id, id) === 'yes');
   judgeWorkspace(hop, { sink, id, region, workspace });
+  judgeEgress(hop, collector, { span: url.span, what: 'Amazon Managed Service for Prometheus' }, world);
   return { hop: hop.build(), region, id, amazon: true, ...(workspace && { workspace }) };
 }
 

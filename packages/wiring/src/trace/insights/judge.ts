@@ -1,4 +1,4 @@
-import { concat, equal, known, type LogGroup, textOf, unknown, type Value, type World } from '../../model';
+import { concat, describe, equal, known, type LogGroup, textOf, unknown, type Value, type World } from '../../model';
 import { readFilterPattern } from '../../read/filter-pattern';
 import { type InsightsQuery, readInsights } from '../../read/insights';
 import type { MappedText, Span } from '../../text';
@@ -32,7 +32,7 @@ export function judgeInsights(query: LogQuery, world: World): JudgedQuery {
   const parsed = queryHop(query, read);
   const plain = asked.groups.filter(({ storageClass }) => !storageClass || equal(storageClass, STANDARD) !== 'no');
   const isBare = asked.groups.length > 0 && plain.length === 0 && asked.groups.length === asked.names.length;
-  const store = new LogStore(asked.names, isBare ? asked.groups[0] : undefined, world);
+  const store = storeOf(asked.names, isBare ? asked.groups[0] : undefined, world);
   const fields =
     asked.hop.status === 'broken' || asked.names.length === 0
       ? blocked('fields', what, query.owner, 'log-group')
@@ -46,6 +46,18 @@ const READERS: Readonly<Partial<Record<LogQuery['language'], (text: MappedText) 
 };
 
 const STANDARD: Value = { kind: 'known', value: 'STANDARD' };
+
+const stores = new WeakMap<World, Map<string, LogStore>>();
+
+/** Thousands of panels ask the same few groups. */
+function storeOf(names: readonly Value[], bare: LogGroup | undefined, world: World): LogStore {
+  const known = stores.get(world) ?? new Map<string, LogStore>();
+  stores.set(world, known);
+  const key = JSON.stringify([names.map(describe), bare !== undefined]);
+  const store = known.get(key) ?? new LogStore(names, bare, world);
+  known.set(key, store);
+  return store;
+}
 
 /** The groups that are given, or those that the question names itself. */
 function groupsOf(query: LogQuery, read: InsightsQuery | undefined): { groups: readonly AskedGroup[]; what: string } {

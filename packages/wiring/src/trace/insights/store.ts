@@ -15,6 +15,7 @@ export class LogStore {
   /** Why more may arrive than is known. */
   readonly open: readonly Missing[];
   private readonly names: readonly string[];
+  private readonly verdicts = new Map<string, FieldVerdict>();
 
   constructor(
     groups: readonly Value[],
@@ -35,6 +36,12 @@ export class LogStore {
 
   /** Does an event have this field? */
   verdict(name: string): FieldVerdict {
+    const found = this.verdicts.get(name) ?? this.judge(name);
+    this.verdicts.set(name, found);
+    return found;
+  }
+
+  private judge(name: string): FieldVerdict {
     if (name.startsWith('@')) return systemVerdict(name);
     if (this.withoutFields) return { truth: 'no' };
     if (this.arrivals.length === 0) return { truth: 'unknown' };
