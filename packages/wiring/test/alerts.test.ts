@@ -1,5 +1,6 @@
 import { ALERTS } from '../src/rules/examples/alerts';
 import { OPERATED } from '../src/rules/examples/operated-rules';
+import { PROMETHEUS } from '../src/rules/examples/prometheus';
 import { edited, type Files, lineOf, verifyFiles } from './support/estate';
 
 const EXPR = 'nginx_up == 0 or up{job="prometheus.scrape.pods"} == 0';
@@ -219,4 +220,65 @@ describe('rules in the cluster', () => {
     ]);
     expect(verifyFiles(files).findings.map(({ rule }) => rule)).toEqual(['alerts/missing-metric']);
   });
+});
+
+describe('files of rules that a Prometheus loads', () => {
+  const rules =
+    '  shop.rules: |\n    groups:\n    - name: shop\n      rules:\n      - alert: WebGone\n        expr: absent(up{job="pods"})\n';
+  const server = edited(PROMETHEUS, [
+    { file: 'collector.yaml', find: '--agent, ', replace: '' },
+    { file: 'collector.yaml', find: '--storage.agent.path=', replace: '--storage.tsdb.path=' },
+    {
+      file: 'collector.yaml',
+      find: '  prometheus.yml: |\n',
+      replace: `${rules}  prometheus.yml: |\n    rule_files: ["*.rules"]\n    alerting: {alertmanagers: [{static_configs: [{targets: ["pager:9093"]}]}]}\n`,
+    },
+    {
+      file: 'collector.yaml',
+      find: 'apiVersion: v1\n',
+      replace:
+        'apiVersion: v1\nkind: Service\nmetadata: {name: pager, namespace: observe}\nspec: {ports: [{port: 9093}], selector: {app: pager}}\n---\napiVersion: v1\n',
+    },
+  ]);
+  const alert = (files: Files) => verifyFiles(files).paths.find(({ signal }) => signal === 'alerts');
+
+  it('are proven to the Alertmanager that it is told of', () => {
+    expect(alert(server)?.hops.map(({ kind, status }) => `${kind} ${status}`)).toEqual([
+      'rules proven',
+      'query proven',
+      'metrics proven',
+      'alert-manager proven',
+    ]);
+  });
+
+  it('are those only that a pattern finds', () => {
+    expect(
+      alert(edited(server, [{ file: 'collector.yaml', find: '*.rules', replace: 'rules/*.rules' }])),
+    ).toBeUndefined();
+  });
+
+  it('are broken where they ask for what is not scraped, or nobody is told', () => {
+    const other = edited(server, [{ file: 'collector.yaml', find: 'job="pods"', replace: 'job="podz"' }]);
+    expect(verifyFiles(other).findings.map(({ rule }) => rule)).toEqual(['alerts/missing-value']);
+    const nobody = edited(server, [{ file: 'collector.yaml', find: 'alerting: {', replace: '# alerting: {' }]);
+    expect(verifyFiles(nobody).findings.map(({ rule }) => rule)).toEqual(['alerts/missing-alert-manager']);
+  });
+});
+
+it('rules in the values of kube-prometheus-stack are those of its Prometheus', () => {
+  const values = `prometheus:
+  prometheusSpec: {remoteWrite: [{url: "https://example.org/write"}]}
+additionalPrometheusRulesMap:
+  shop:
+    additionalLabels: {team: shop}
+    groups: [{name: shop, rules: [{alert: A, expr: "up =="}]}]
+`;
+  const verdict = verifyFiles({ 'values.yaml': values });
+  const path = verdict.paths.find(({ signal }) => signal === 'alerts');
+  expect(path?.hops.map(({ kind, status }) => `${kind} ${status}`)).toEqual([
+    'rules proven',
+    'query broken',
+    'metrics unknown',
+    'alert-manager proven',
+  ]);
 });

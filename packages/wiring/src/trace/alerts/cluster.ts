@@ -27,7 +27,17 @@ export function takenHop(set: RuleSet, { takers, leavers, missing }: Evaluators)
 
 /** What the operator calls the Service before each Alertmanager. */
 const OPERATED = 'alertmanager-operated';
-const PORTS: Readonly<Record<string, string>> = { web: '9093', 'tcp-mesh': '9094', 'udp-mesh': '9094' };
+const PORTS: Readonly<Record<string, string>> = {
+  web: '9093',
+  'http-web': '9093',
+  'tcp-mesh': '9094',
+  'udp-mesh': '9094',
+};
+
+/** The chart kube-prometheus-stack makes a Service of the same name. */
+function ofChart({ values, name }: KubeObject): readonly string[] {
+  return values?.chart === 'kube-prometheus-stack' ? [name.value] : [];
+}
 
 /** From a Prometheus to the Alertmanager that it is told of. Whom that one tells stands in a Secret, which nobody reads. */
 export function alertmanagerHop(evaluator: Evaluator, alert: QueryRule, world: World): { hop: Hop; id: string } {
@@ -60,7 +70,8 @@ export function alertmanagerHop(evaluator: Evaluator, alert: QueryRule, world: W
   const service = world.cluster.services.find(
     (one) => one.object.name.value === name && one.object.namespace?.value === namespace,
   );
-  const isOperated = manager !== undefined && (name === OPERATED || name === `alertmanager-${manager.name.value}`);
+  const isOperated =
+    manager !== undefined && [OPERATED, `alertmanager-${manager.name.value}`, ...ofChart(manager)].includes(name);
   const ports = service
     ? service.ports.flatMap((one) => [`${one.port}`, one.target, ...(one.name ? [one.name] : [])])
     : isOperated

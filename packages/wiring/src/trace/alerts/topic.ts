@@ -12,8 +12,9 @@ import {
   type Value,
   type World,
 } from '../../model';
+import type { Span } from '../../text';
 import { matchValue } from '../hops/url';
-import { decide, nearest, type RequestContext } from '../iam';
+import { decide, nearest, type RequestContext, type StatementReview } from '../iam';
 import { blocked, type Hop, HopBuilder } from '../path';
 
 const ARN = /^arn:([\w-]+):sns:([^:]*):([^:]*):(.*)$/;
@@ -165,7 +166,7 @@ function mayPublish(
     hop.lacks({ kind: 'policy', what: `whether the policy of ${topic.label} lets aps.amazonaws.com publish` });
   else {
     const close = found.decisive ?? nearest(found.reviews);
-    const at = close?.statement.span ?? topic.policies[0].span ?? topic.span;
+    const at = (close && cause(close)) ?? topic.policies[0].span ?? topic.span;
     hop.breaks({
       claim: 'topic-admits-alerts',
       message: `the policy of ${topic.label}, to which ${who} sends, does not let aps.amazonaws.com publish for ${workspace?.label ?? 'the workspace'}`,
@@ -173,6 +174,16 @@ function mayPublish(
       related: [{ span, message: `${who} names the topic` }, made],
     });
   }
+}
+
+/** The part of a statement that keeps the service out. */
+function cause({ statement, principal, action, resource, conditions }: StatementReview): Span | undefined {
+  const { span, principals, actions, resources } = statement;
+  if (principal === 'no') return principals?.members[0]?.value.span ?? principals?.span ?? span;
+  if (action === 'no') return actions.values[0]?.span ?? actions.span ?? span;
+  if (resource === 'no') return resources?.values[0]?.span ?? resources?.span ?? span;
+  const failed = conditions.find(({ truth }) => truth === 'no')?.condition;
+  return failed ? (failed.values[0]?.span ?? failed.keySpan ?? span) : span;
 }
 
 function contextOf(workspace: PrometheusWorkspace | undefined, world: World): RequestContext {

@@ -19,6 +19,9 @@ interface Answer {
   readonly arriving?: Arriving;
 }
 
+/** Hops between a workload and what scrapes it. */
+const SCRAPED = new Set(['discovery', 'relabelling', 'scrape', 'network', 'configuration']);
+
 const RANK: readonly (FaultKind | undefined)[] = [undefined, 'metric', 'dropped', 'label', 'value'];
 
 /** The name that a selector asks for; `undefined`: more than one, or one that nobody knows. */
@@ -41,7 +44,9 @@ export function judgeSelector(selector: Selector, store: Store, extra: readonly 
     const names = name === undefined ? namesFor(selector, arrival) : [name];
     const answer = best(names.map((one) => ask(arrival, one, matchers)));
     if (answer.truth === 'yes') {
-      const weak = arrival.flow.path.hops.find(({ status }) => status !== 'proven');
+      const { hops } = arrival.flow.path;
+      const way = store.isLocal ? hops.filter(({ kind }) => SCRAPED.has(kind)) : hops;
+      const weak = way.find(({ status }) => status !== 'proven');
       if (!weak) return { truth: 'yes', missing: [], evidence: [seen(arrival, name)] };
       unproven.push(weak);
     }

@@ -15,6 +15,8 @@ export interface Look extends FoundCollectors {
 /** What queries of one store can find. */
 export interface Store {
   readonly label: string;
+  /** The collector itself: what comes after its scrapes does not matter. */
+  readonly isLocal?: true;
   readonly arrivals: readonly Arrival[];
   /** What rules of the store make, by the name of the metric. */
   readonly recorded: ReadonlyMap<string, readonly Recorded[]>;
@@ -60,6 +62,7 @@ export class Arrivals {
     const open = record.openings.filter(({ collector }) => !collector || collector === object);
     const store: Store = {
       label: labelOf(object),
+      isLocal: true,
       arrivals: covered ? [...flows.values()].map((flow) => new Arrival(flow, covered(flow))) : [],
       recorded: recordedBy(object, this.looks),
       open: look
@@ -68,6 +71,20 @@ export class Arrivals {
     };
     this.locals.set(object, store);
     return store;
+  }
+
+  /**
+   * Workloads that collectors of a world scrape, as `<namespace>/<kind>/<name>`; `undefined` where others may scrape too, or
+   * nobody does.
+   */
+  scrapedIn(world: World): ReadonlySet<string> | undefined {
+    const look = this.looks.find((one) => one.world === world);
+    if (!look || look.record.flows.length === 0 || look.record.openings.length > 0) return undefined;
+    const others = look.collectors.some((one) => one.kind !== 'fluent-bit' && !isMetricsCollector(one));
+    if (others || look.unconfigured.some(({ kind }) => kind !== 'fluent-bit')) return undefined;
+    return new Set(
+      look.record.flows.map(({ path: { source } }) => `${source.namespace ?? ''}/${source.kind}/${source.name}`),
+    );
   }
 
   private coverage({ world, record }: Look): (flow: MetricsFlow) => Coverage {

@@ -1,5 +1,5 @@
 import type { KubeObject } from '../../../model';
-import { type MapNode, MappedText, type Node } from '../../../text';
+import { type MapNode, MappedText, type Node, type Span } from '../../../text';
 import { at, itemsAt, mapAt, scalarAt } from '../../access';
 import { readYaml } from '../../yaml';
 import { list, map, merged, scalar } from '../tree';
@@ -24,6 +24,7 @@ prometheus:
     podMonitorSelectorNilUsesHelmValues: true
     probeSelectorNilUsesHelmValues: true
     scrapeConfigSelectorNilUsesHelmValues: true
+    ruleSelectorNilUsesHelmValues: true
 `;
 
 /** What the chart lets Prometheus read. */
@@ -40,7 +41,8 @@ const RULES = `- apiGroups: [""]
   verbs: [get]
 `;
 
-const MONITORS = ['serviceMonitor', 'podMonitor', 'probe', 'scrapeConfig'];
+/** What the chart's Prometheus chooses by labels. */
+const CHOSEN = ['serviceMonitor', 'podMonitor', 'probe', 'scrapeConfig', 'rule'];
 
 /** Values for the chart kube-prometheus-stack of prometheus-community. */
 export function isKubePrometheusStack(values: Node): boolean {
@@ -58,7 +60,9 @@ export function kubePrometheusStack(values: Node, release: HelmRelease): readonl
   const account = accountOf(chart, at(prometheus, 'serviceAccount'), name);
   const isAgent = isSet(at(prometheus, 'agentMode'));
   const own = isSet(at(root, 'cleanPrometheusOperatorObjectNames')) ? fullName(chart, 26) : name;
-  const spec = specOf(chart, given, account.name);
+  const manager = `${fullName(chart, 26)}-alertmanager`;
+  const hasManager = at(root, 'alertmanager', 'enabled') === undefined || isSet(at(root, 'alertmanager', 'enabled'));
+  const spec = specOf(chart, given, account.name, hasManager ? manager : undefined);
   const [version, kind] = isAgent ? ['v1alpha1', 'PrometheusAgent'] : ['v1', 'Prometheus'];
   const rules = readYaml(MappedText.derived(RULES, chart.span)).documents.flatMap((document) => itemsAt(document));
   return [
@@ -73,18 +77,23 @@ export function kubePrometheusStack(values: Node, release: HelmRelease): readonl
         )
       : []),
     ...monitorsOf(chart, prometheus),
+    ...rulesOf(chart),
+    ...(hasManager
+      ? [made_(chart, 'monitoring.coreos.com/v1', 'Alertmanager', manager, { spec: map(given.span, {}) }, given.span)]
+      : []),
   ];
 }
 
-function specOf({ span, release }: ChartValues, given: MapNode, account: Node): Node {
+function specOf({ span, release }: ChartValues, given: MapNode, account: Node, manager: string | undefined): Node {
   const writes = [...itemsAt(given, 'remoteWrite'), ...itemsAt(given, 'additionalRemoteWrite')];
   const own: Record<string, Node | undefined> = {
     serviceAccountName: account,
     remoteWrite: writes.length > 0 ? list(at(given, 'remoteWrite')?.span ?? span, writes) : undefined,
     image: imageOf(given),
     additionalScrapeConfigs: jobsOf(given),
+    alerting: alertingOf(span, given, manager),
   };
-  for (const name of MONITORS) {
+  for (const name of CHOSEN) {
     const chosen = mapAt(given, `${name}Selector`);
     const byRelease = isSet(at(given, `${name}SelectorNilUsesHelmValues`));
     const labels = map(span, { release: scalar(release.name ?? '<release>', span) });
@@ -92,6 +101,15 @@ function specOf({ span, release }: ChartValues, given: MapNode, account: Node): 
     own[`${name}NamespaceSelector`] = mapAt(given, `${name}NamespaceSelector`) ?? map(span, {});
   }
   return merged(given.span, given, map(span, own));
+}
+
+/** The Alertmanager of the chart, unless others are named. */
+function alertingOf(span: Span, given: MapNode, manager: string | undefined): Node | undefined {
+  const named = itemsAt(given, 'alertingEndpoints');
+  if (named.length > 0) return map(span, { alertmanagers: list(span, named) });
+  if (manager === undefined) return undefined;
+  const one = map(span, { name: scalar(manager, span), port: scalar('http-web', span) });
+  return map(span, { alertmanagers: list(span, [one]) });
 }
 
 function imageOf(given: Node): Node | undefined {
@@ -111,6 +129,26 @@ function jobsOf(given: Node): Node | undefined {
   if (jobs && isSet(jobs)) return jobs;
   const secret = mapAt(given, 'additionalScrapeConfigsSecret');
   return isSet(at(secret, 'enabled')) ? secret : undefined;
+}
+
+/** `additionalPrometheusRulesMap` and `additionalPrometheusRules`: groups by name. */
+function rulesOf(chart: ChartValues): readonly KubeObject[] {
+  const { root, span } = chart;
+  const release = scalar(chart.release.name ?? '<release>', span);
+  const made = (name: string, at_: Span, of: Node) => {
+    const labels = merged(of.span, map(span, { release }), mapAt(root, 'commonLabels'), mapAt(of, 'additionalLabels'));
+    const metadata = map(of.span, { name: scalar(name, at_), labels });
+    const spec = map(of.span, { groups: at(of, 'groups') });
+    return made_(chart, 'monitoring.coreos.com/v1', 'PrometheusRule', name, { metadata, spec }, at_);
+  };
+  const mapped = [...(mapAt(root, 'additionalPrometheusRulesMap')?.entries ?? [])];
+  return [
+    ...mapped.map(([name, { key, value }]) => made(name, key, value)),
+    ...itemsAt(root, 'additionalPrometheusRules').flatMap((item) => {
+      const name = scalarAt(item, 'name');
+      return name ? [made(`${name.value}`, name.span, item)] : [];
+    }),
+  ];
 }
 
 /** `additionalServiceMonitors` and `additionalPodMonitors`, with the labels by which the chart's Prometheus finds them. */
