@@ -251,3 +251,28 @@ describe('values of the charts for Fluent Bit', () => {
     expect(rules(edited(files, [edit('name: shipper', 'name: skipper')]))).toContain('identity/untrusted-subject');
   });
 });
+
+it('what helm is told on its command line is laid over the values', () => {
+  const values = `prometheus:
+  prometheusSpec:
+    podMonitorSelectorNilUsesHelmValues: false
+    serviceMonitorSelectorNilUsesHelmValues: false
+    remoteWrite:
+      - queueConfig: {maxSamplesPerSend: 1000}
+`;
+  const script = (
+    region: string,
+  ) => `helm upgrade --install stack prometheus-community/kube-prometheus-stack -n observe -f ${FILE} \\
+  --set prometheus.serviceAccount.name=meter \\
+  --set prometheus.serviceAccount.annotations."eks\\.amazonaws\\.com/role-arn"=arn:aws:iam::111122223333:role/Meter \\
+  --set 'prometheus.prometheusSpec.remoteWrite[0].url=https://aps-workspaces.eu-west-1.amazonaws.com/workspaces/ws-0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9/api/v1/remote_write' \\
+  --set 'prometheus.prometheusSpec.remoteWrite[0].sigv4.region=${region}'
+`;
+  const files = (region: string) =>
+    installed({ ...MONITORS_OF_SHOP, 'install.sh': script(region) }, values, ['shop.yaml'], {
+      templates: ['role.template.yaml', 'install.sh'],
+    });
+  expect(told(files('eu-west-1')).rules).toEqual([]);
+  expect(told(files('eu-west-1')).paths).toEqual(['web unknown configuration', 'web unknown configuration']);
+  expect(rules(files('eu-west-2'))).toEqual(['backends/wrong-signing-region']);
+});

@@ -46,7 +46,9 @@ export function fromFile(path: string, documents: Documents, named: boolean): Ma
 function fromScript(path: string, source: SourceText): Manifests {
   const objects = readScript(source).fences.flatMap(({ text, title }) => {
     const documents = mayBeValues(text.text) ? readYaml(text).documents : [];
-    return documents.flatMap((document) => chartObjects(document, title) ?? []);
+    const made = documents.flatMap((document) => chartObjects(document, title) ?? []);
+    // Excerpts that nobody is told to save are there to be read.
+    return made.filter(({ values }) => title !== undefined || values?.chart === 'prometheus');
   });
   return { objects: objects.map(compact), problems: [], gaps: [], visited: objects.length > 0 ? [path] : [] };
 }

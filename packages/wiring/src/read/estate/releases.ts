@@ -1,6 +1,6 @@
 import type { KubeObject, Located } from '../../model';
 import type { Node } from '../../text';
-import { objectsOfChart, overlaid } from '../generated/charts';
+import { objectsOfChart } from '../generated/charts';
 import { map, scalar } from '../generated/tree';
 import type { Release } from '../shell';
 
@@ -27,7 +27,7 @@ export function withReleases(objects: readonly KubeObject[], releases: readonly 
 
 /** What a release makes of values: under its name, in its namespace, with what is set on the command line. */
 function install(chart: string, node: Node, { name, namespace, set }: Release): readonly KubeObject[] {
-  const values = [...set].reduce((tree, [path, value]) => overlaid(tree, setAt(node, path, value)), node);
+  const values = [...set].reduce((tree, [path, value]) => setAt(tree, stepsOf(path), leafOf(value)), node);
   const release = { ...(name && { name: name.value }), ...(namespace && { namespace }) };
   return (objectsOfChart(chart, values, release) ?? []).map((object) => ({
     ...object,
@@ -36,12 +36,34 @@ function install(chart: string, node: Node, { name, namespace, set }: Release): 
   }));
 }
 
-const ANNOTATIONS = 'annotations';
+/** `a.b[0].c=value`; the name of an annotation has dots of its own. */
+function stepsOf(path: string): readonly (string | number)[] {
+  const [, before, name] = /^(.*\.annotations)\.(.+)$/.exec(path) ?? [];
+  const dotted = (before ?? path).split('.').flatMap((step): (string | number)[] => {
+    const [, key, index] = /^(.*)\[(\d+)\]$/.exec(step) ?? [];
+    return index === undefined ? [step] : [key ?? '', Number(index)];
+  });
+  return name === undefined ? dotted : [...dotted, name];
+}
 
-/** `a.b.c=value`; the name of an annotation has dots of its own. */
-function setAt(values: Node, path: string, { value, span }: Located<string>): Node {
-  const [, before, name] = new RegExp(`^(.*\\.${ANNOTATIONS})\\.(.+)$`).exec(path) ?? [];
-  const steps = before === undefined ? path.split('.') : [...before.split('.'), name ?? ''];
-  const leaf = value === 'true' || value === 'false' ? scalar(value === 'true', span) : scalar(value, span);
-  return steps.reduceRight<Node>((inner, step) => map(values.span, { [step]: inner }), leaf);
+/** Longer lists than this are nobody's command line. */
+const MAX_INDEX = 1000;
+
+function setAt(node: Node | undefined, [step, ...rest]: readonly (string | number)[], leaf: Node): Node {
+  if (step === undefined) return leaf;
+  if (typeof step === 'number') {
+    const items = node?.kind === 'list' ? [...node.items] : [];
+    if (step > MAX_INDEX) return node ?? leaf;
+    while (items.length < step) items.push(map(leaf.span, {}));
+    items[step] = setAt(items[step], rest, leaf);
+    return { kind: 'list', span: node?.span ?? leaf.span, items };
+  }
+  const entries = new Map(node?.kind === 'map' ? node.entries : []);
+  const before = entries.get(step);
+  entries.set(step, { key: before?.key ?? leaf.span, value: setAt(before?.value, rest, leaf) });
+  return { kind: 'map', span: node?.span ?? leaf.span, entries };
+}
+
+function leafOf({ value, span }: Located<string>): Node {
+  return value === 'true' || value === 'false' ? scalar(value === 'true', span) : scalar(value, span);
 }

@@ -177,7 +177,8 @@ class QueryReader {
   private source(span: Command['span']): Command {
     const { scanner } = this;
     // OpenSearch's PPL begins so: another language, which nobody said.
-    if (scanner.sees('=')) throw scanner.stop('a question in another language', scanner.offset, scanner.offset + 1, false);
+    if (scanner.sees('='))
+      throw scanner.stop('a question in another language', scanner.offset, scanner.offset + 1, false);
     const groups: Name[] = [];
     do {
       const name = scanner.quoted('"') ?? scanner.quoted("'") ?? scanner.quoted('`');

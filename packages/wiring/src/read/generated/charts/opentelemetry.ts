@@ -1,5 +1,5 @@
 import type { InlineCollector, KubeObject } from '../../../model';
-import type { Node } from '../../../text';
+import type { MapNode, Node } from '../../../text';
 import { at, itemsAt, mapAt, stringAt } from '../../access';
 import { list, map, scalar } from '../tree';
 import {
@@ -18,7 +18,8 @@ import {
 /** Its own metrics aside, what the chart collects without being told comes by push and goes nowhere. */
 const DEFAULTS = `configMap: {create: true}
 config:
-  exporters: {debug: {}}
+  # The second is that of older versions of the chart.
+  exporters: {debug: {}, logging: {}}
   extensions:
     health_check: {endpoint: "\${env:MY_POD_IP}:13133"}
   processors:
@@ -74,7 +75,7 @@ export function opentelemetryChart(values: Node, release: HelmRelease): readonly
   const { root, span } = chart;
   const controller = CONTROLLERS[stringAt(root, 'mode') ?? ''];
   const other = mapAt(root, 'alternateConfig');
-  const config = other && isSet(other) ? other : mapAt(root, 'config');
+  const config = withPresets(other && isSet(other) ? other : mapAt(root, 'config'), chart);
   // A configuration that is made elsewhere is not in these values.
   if (!controller || !config || !isSet(at(root, 'configMap', 'create'))) return [];
   const name = fullName(chart);
@@ -101,6 +102,46 @@ export function opentelemetryChart(values: Node, release: HelmRelease): readonly
         )
       : []),
   ];
+}
+
+/** What presets put into the pipelines of a signal; of the components themselves nothing more matters than that they are there. */
+const PRESETS: Readonly<Record<string, readonly (readonly ['receivers' | 'processors', string, RegExp])[]>> = {
+  logsCollection: [['receivers', 'filelog', /^logs/]],
+  hostMetrics: [['receivers', 'hostmetrics', /^metrics/]],
+  kubeletMetrics: [['receivers', 'kubeletstats', /^metrics/]],
+  clusterMetrics: [['receivers', 'k8s_cluster', /^metrics/]],
+  kubernetesEvents: [['receivers', 'k8s_events', /^logs/]],
+  kubernetesObjects: [['receivers', 'k8s_objects', /^logs/]],
+  profiling: [['receivers', 'profiling', /^profiles/]],
+  kubernetesAttributes: [
+    ['processors', 'k8sattributes', /./],
+    ['processors', 'k8s_attributes', /^$/],
+  ],
+  resourceDetection: [['processors', 'resourcedetection', /./]],
+};
+
+function withPresets(config: Node | undefined, { root, span }: ChartValues): MapNode | undefined {
+  if (config?.kind !== 'map') return undefined;
+  let found: MapNode = config;
+  const lay = (over: Node) => {
+    const merged = overlaid(found, over);
+    if (merged.kind === 'map') found = merged;
+  };
+  for (const [preset, parts] of Object.entries(PRESETS)) {
+    if (!isSet(at(root, 'presets', preset, 'enabled'))) continue;
+    for (const [section, name, signal] of parts) {
+      lay(map(span, { [section]: map(span, { [name]: at(found, section, name) ?? map(span, {}) }) }));
+      for (const [pipeline, { value }] of mapAt(found, 'service', 'pipelines')?.entries ?? []) {
+        const before = itemsAt(value, section);
+        if (!signal.test(pipeline) || before.some((item) => textAt(item) === name)) continue;
+        const items = list(at(value, section)?.span ?? span, [...before, scalar(name, span)]);
+        lay(
+          map(span, { service: map(span, { pipelines: map(span, { [pipeline]: map(span, { [section]: items }) }) }) }),
+        );
+      }
+    }
+  }
+  return found;
 }
 
 function hasPresetRules(root: Node): boolean {
