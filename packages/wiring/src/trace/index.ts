@@ -23,6 +23,7 @@ export {
 export { type LogsPlan, logsPlan, nameOf, pluginOf } from './collectors/logs-plan';
 export { absentControllers } from './controllers';
 export { queryRights, shareGrafana } from './dashboards';
+export { isExporter } from './exporter';
 export { type AskedGroup, insightsPermission, type JudgedQuery, judgeInsights, type LogQuery } from './insights';
 export { isForContainers, tailsOf } from './log-source/inputs';
 export { isUnder } from './log-source/mounts';

@@ -4,6 +4,7 @@ import { Arrivals, judgeLabel, judgeQuery, ruleSetsOf } from './arrivals';
 import type { CollectorKind, FoundCollectors, Unconfigured } from './collectors/find';
 import { isMetricsCollector } from './collectors/metrics-collectors';
 import { dashboardPaths, type QueryJudge } from './dashboards';
+import { hasExporter } from './exporter';
 import type { FlowRecord } from './flow';
 import { logQueryPaths } from './insights';
 import { otherLogPaths } from './log-collectors';
@@ -25,7 +26,9 @@ export function traceWorlds(
   progress?: (what: string) => void,
 ): Traced {
   // What arrives is taken down only where somebody asks for it: it is much.
-  const isAsked = looks.some(({ world }) => ruleSetsOf(world).length > 0 || world.grafana.dashboards.length > 0);
+  const isAsked = looks.some(
+    ({ world }) => ruleSetsOf(world).length > 0 || world.grafana.dashboards.length > 0 || hasExporter(world),
+  );
   const seen = looks.map((look) => ({ ...look, record: { flows: [], openings: [] } }));
   const brought = seen.flatMap(({ world, record, ...found }) => {
     progress?.(`judging ${world.name}`);

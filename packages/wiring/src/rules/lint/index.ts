@@ -62,6 +62,7 @@ import { unmergedLines } from './unmerged-lines';
 import { unmountableConfigMap } from './unmountable-config-map';
 import { unparsedLines } from './unparsed-lines';
 import { unreadDashboard } from './unread-dashboard';
+import { unscrapedExporter } from './unscraped-exporter';
 import { unselectedPods } from './unselected-pods';
 import { unsetVariable } from './unset-variable';
 import { unusableApplication } from './unusable-application';
@@ -128,6 +129,7 @@ export const lintRules: readonly LintRule[] = [
   unlimitedRetention,
   unmergedLines,
   unparsedLines,
+  unscrapedExporter,
   unselectedPods,
   unwatchedCollector,
   wildcardAction,

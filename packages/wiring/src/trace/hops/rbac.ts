@@ -155,7 +155,11 @@ function judge(binding: RbacBinding, resource: string, verbs: readonly string[],
   const rule = grantOf(role.rules, resource, verbs);
   if (rule) return { kind: 'granted', role, span: rule.span };
   if (role.aggregated) return { kind: 'open' };
-  const near = role.rules.find(({ resources }) => resources.includes(resource)) ?? role.rules[0];
+  const group = GROUPS[resource];
+  const near =
+    role.rules.find(({ resources }) => resources.includes(resource)) ??
+    role.rules.find(({ groups }) => group !== undefined && groups.includes(group)) ??
+    role.rules[0];
   return { kind: 'short', role, span: near?.span ?? role.object.name.span };
 }
 

@@ -4,7 +4,7 @@ import { type Hop, HopBuilder } from '../path';
 import { judgeFollowed } from './followed';
 import { judgeListener, placesOf } from './listener';
 import { annotationOf, PATH_ANNOTATION, PORT_ANNOTATION, SCHEME_ANNOTATION, type Scrape } from './scrape-of';
-import { judgePath } from './served-path';
+import { judgePath, speaksPlainly } from './served-path';
 
 /** What a target comes to in its pod. */
 export interface Served {
@@ -127,7 +127,7 @@ function judgePort(hop: HopBuilder, scrape: Scrape, port: number): Container | u
     });
     return undefined;
   }
-  if (named.length > 0 && !isElsewhere && scrape.ask) {
+  if (named.length > 0 && !isElsewhere && (scrape.ask ?? pipeline.monitor)) {
     const { container, one } = named[0];
     wrongPort(hop, scrape, `port ${port}, which no container declares`, {
       span: one.span,
@@ -199,6 +199,17 @@ function judgeScheme(hop: HopBuilder, scrape: Scrape, port: number, container: C
     ({ port: text }) =>
       text === `${port}` || container.ports.some(({ name, number }) => name === text && number === port),
   );
+  if (!probe && container && target.scheme === 'https' && speaksPlainly(container)) {
+    hop.breaks({
+      claim: 'scheme-is-spoken',
+      message: `${pipeline.component} scrapes port ${port} of ${labelOf(workload.object)} by https, and container ${container.name} has no certificate`,
+      span: annotationOf(scrape, SCHEME_ANNOTATION)?.span ?? pipeline.span,
+      related: [
+        { span: container.image?.span ?? container.span, message: `container ${container.name} serves plain HTTP` },
+      ],
+      help: 'scrape it by http, or give it a certificate',
+    });
+  }
   if (!probe || probe.scheme.toLowerCase() === target.scheme) return;
   const written = annotationOf(scrape, SCHEME_ANNOTATION);
   const label = labelOf(workload.object);

@@ -44,6 +44,15 @@ export function judgePath(hop: HopBuilder, scrape: Scrape, container: Container)
   });
 }
 
+/** Exporters that speak TLS only where a flag names a file with a certificate (github.com/prometheus/exporter-toolkit). */
+const TOOLKIT = /(?:^|\/)(?:nginx-prometheus-exporter|node-exporter|prom(?:etheus)?\/prometheus)$/;
+
+export function speaksPlainly(container: Container): boolean {
+  return (
+    TOOLKIT.test(imageOf(container)) && !container.arguments.some(({ value }) => /web\.config|tls|ssl|cert/.test(value))
+  );
+}
+
 function imageOf({ image }: Container): string {
   return (image?.value ?? '').replace(/@.*$/, '').replace(/:[^/:]*$/, '');
 }

@@ -121,7 +121,7 @@ export function droppedHop(attempt: Attempt, attempts: Attempts, world: World): 
   const isIdle = attempts.isIdle(source);
   // A rule that asks for more than annotations, such as a namespace, may leave the workload out on purpose.
   const isByAnnotation =
-    drop.rule.action === 'keep' &&
+    /^(?:keep|drop)$/.test(drop.rule.action) &&
     drop.rule.sources.includes(scrape) &&
     drop.rule.sources.every((label) => ANNOTATION.test(label));
   const isEvident = attempts.isAlone && (isByAnnotation || (isIdle && world.closedManifests));
