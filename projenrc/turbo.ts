@@ -56,7 +56,7 @@ export class Turbo {
           },
           synth: {
             dependsOn: ['compile'],
-            inputs: [...sources, 'workload/**', 'cdk.json'],
+            inputs: [...sources, 'workload/**', 'dashboards/**', 'cdk.json'],
             outputs: ['cdk.out/**', 'dist/rendered/**'],
           },
           // Mirrors what was rendered into the committed tree: never cached, or a hand edit would survive.
