@@ -31,6 +31,7 @@ export const monitorOperators: readonly Operator[] = [
   {
     id: 'monitor-chooses-nothing',
     does: 'a monitor asks for a label that no pod or Service has',
+    lint: { 'metrics/unscraped-exporter': 'the exporter is scraped by nobody any more' },
     mutations: all(
       replace(monitors, ['spec', 'selector', 'matchLabels', '*'], /$/, '-2'),
       set(monitors, ['spec', 'selector'], ({ matchLabels }: { matchLabels: { app: string } }) => ({
@@ -56,6 +57,7 @@ export const monitorOperators: readonly Operator[] = [
   {
     id: 'monitor-other-namespace',
     does: 'a monitor looks into another namespace than that of the pods',
+    lint: { 'metrics/unscraped-exporter': 'the exporter is scraped by nobody any more' },
     mutations: all(
       replace(monitors, ['spec', 'namespaceSelector', 'matchNames', '*'], /$/, '-2'),
       remove(monitors, ['spec', 'namespaceSelector']),
@@ -77,6 +79,7 @@ export const monitorOperators: readonly Operator[] = [
   {
     id: 'monitor-drops-targets',
     does: 'relabelling of a monitor keeps none of its targets',
+    lint: { 'metrics/unscraped-exporter': 'the exporter is scraped by nobody any more' },
     mutations: all(
       ...['endpoints', 'podMetricsEndpoints'].map((list) =>
         set(monitors, ['spec', list, '*'], (one: object) => ({
@@ -101,6 +104,7 @@ export const monitorOperators: readonly Operator[] = [
   {
     id: 'monitor-not-chosen',
     does: 'no collector follows the monitor',
+    lint: { 'metrics/unscraped-exporter': 'the exporter is scraped by nobody any more' },
     mutations: all(
       replace(monitors, ['metadata', 'labels', '*'], /$/, '-2'),
       remove(monitors, ['metadata', 'labels']),
@@ -122,11 +126,13 @@ export const monitorOperators: readonly Operator[] = [
   {
     id: 'monitor-gone',
     does: 'nobody says any more that the exporter is to be scraped',
+    lint: { 'metrics/unscraped-exporter': 'the exporter is scraped by nobody any more' },
     mutations: remove(monitors, []),
   },
   {
     id: 'service-port-renamed',
     does: 'the port of the Service has another name than the monitor knows, or leads to none',
+    lint: { 'metrics/unscraped-exporter': 'the exporter is scraped by nobody any more' },
     mutations: where(
       isAsked,
       all(
@@ -141,6 +147,7 @@ export const monitorOperators: readonly Operator[] = [
   {
     id: 'service-of-no-pod',
     does: 'the Service chooses no pod, or has not the label that the monitor asks for',
+    lint: { 'metrics/unscraped-exporter': 'the exporter is scraped by nobody any more' },
     mutations: where(
       isAsked,
       all(
@@ -153,11 +160,13 @@ export const monitorOperators: readonly Operator[] = [
   {
     id: 'service-gone',
     does: 'the Service is not there',
+    lint: { 'metrics/unscraped-exporter': 'the exporter is scraped by nobody any more' },
     mutations: where(isAsked, remove('Service', [])),
   },
   {
     id: 'pod-port-renamed',
     does: 'the port of the container has another name than the monitor or the Service knows',
+    lint: { 'metrics/unscraped-exporter': 'the exporter is scraped by nobody any more' },
     mutations: where(
       isWatched,
       all(
@@ -169,6 +178,7 @@ export const monitorOperators: readonly Operator[] = [
   {
     id: 'pod-label-renamed',
     does: 'the pods have another label than the monitor or the Service asks for',
+    lint: { 'metrics/unscraped-exporter': 'the exporter is scraped by nobody any more' },
     mutations: where(
       isWatched,
       set('Deployment', ['spec'], (spec: { selector: object; template: { metadata: object } }, { name }) => ({
@@ -194,6 +204,7 @@ export const monitorOperators: readonly Operator[] = [
   {
     id: 'allocator-off',
     does: 'nobody divides the targets',
+    lint: { 'metrics/unscraped-exporter': 'the exporter is scraped by nobody any more' },
     mutations: all(
       set('OpenTelemetryCollector', [...allocator, 'enabled'], () => false),
       remove('OpenTelemetryCollector', allocator),

@@ -243,7 +243,10 @@ export const workloadOperators: readonly Operator[] = [
   {
     id: 'volume-gone',
     does: 'a volume that a container mounts is not there',
-    lint: { 'gitops/unknown-volume': 'the container mounts what the pod does not have' },
+    lint: {
+      'gitops/unknown-volume': 'the container mounts what the pod does not have',
+      'durability/unwritable-storage': 'without the volume, the collector cannot write what it keeps',
+    },
     ends: logMounts,
     mutations: where(isCollector, remove(workloads, [...pod, 'volumes', '*'])),
   },
@@ -252,6 +255,7 @@ export const workloadOperators: readonly Operator[] = [
     does: 'a container does not mount a volume that it needs',
     lint: {
       'durability/ephemeral-state': 'without the mount, positions and chunks lie in the file system of the container',
+      'durability/unwritable-storage': 'without the mount, the collector cannot write what it keeps',
     },
     ends: logMounts,
     mutations: where(isCollector, remove(workloads, [...container, 'volumeMounts', '*'])),
@@ -262,6 +266,7 @@ export const workloadOperators: readonly Operator[] = [
     lint: {
       'durability/ephemeral-state':
         'with the volume elsewhere, positions and chunks lie in the file system of the container',
+      'durability/unwritable-storage': 'with the volume elsewhere, the collector cannot write what it keeps',
     },
     ends: logMounts,
     mutations: where(isCollector, replace(workloads, [...container, 'volumeMounts', '*', 'mountPath'], /^/, '/mnt')),
@@ -344,6 +349,7 @@ export const workloadOperators: readonly Operator[] = [
   {
     id: 'other-node-system',
     does: 'the collector runs on nodes that the cluster does not have for it',
+    lint: { 'gitops/linux-on-windows': 'the pod is for Linux and goes to nodes with Windows' },
     mutations: where(
       isCollector,
       set(workloads, [...pod, 'nodeSelector', 'kubernetes.io/os'], () => 'windows'),
