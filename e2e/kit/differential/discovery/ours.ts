@@ -23,7 +23,7 @@ export class Ours {
     const [collector] = findCollectors(this.world).collectors.filter(({ kind }) => kind === 'prometheus');
     if (!collector) throw new Error('no collector was found');
     const environment = new Environment(this.world, collector.workload.object, collector.container);
-    const { pipelines, broken } = metricsPlan(collector, environment);
+    const { pipelines, broken } = metricsPlan(collector, environment, this.world);
     if (broken) throw new Error(broken.message);
     this.pipelines = pipelines;
     for (const attempt of new Attempts(this.world, [{ collector, pipelines }], true).all) {

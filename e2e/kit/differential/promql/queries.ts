@@ -55,7 +55,25 @@ const OFFSETS = [
   'offset 1d @ 1.5',
   'offset 300',
 ];
-const NUMBERS = ['1', '0', '0.5', '.5', '1e3', '1E-3', '0x1F', 'NaN', 'Inf', 'inf', '1_000', '5m', '-1', '+2', '017'];
+const NUMBERS = [
+  '1',
+  '0',
+  '0.5',
+  '.5',
+  '5.',
+  '1e3',
+  '1E-3',
+  '0x1F',
+  'NaN',
+  'Inf',
+  'inf',
+  '1_000',
+  '5m',
+  '-1',
+  '+2',
+  '017',
+  '1.',
+];
 const GROUPED = ['sum', 'avg', 'min', 'max', 'count', 'group', 'stddev', 'stdvar', 'SUM'];
 const WITH_NUMBER = ['topk', 'bottomk', 'quantile', 'limitk', 'limit_ratio'];
 const OF_RANGE = [

@@ -1,20 +1,6 @@
-import { MemoryFileTree, readSightlineConfig, SourceText } from '../../src';
 import type { World } from '../../src/model';
-import { loadEstate } from '../../src/read/estate';
 import { mayWatch } from '../../src/trace/hops/rbac';
-
-/** The only objects of a cluster. */
-function world(...objects: readonly object[]): World {
-  const files = new MemoryFileTree({
-    'all.yaml': objects.map((object) => `---\n${JSON.stringify(object)}\n`).join(''),
-  });
-  const { config } = readSightlineConfig(
-    new SourceText('sightline.json', '{"worlds": {"all": {"manifests": ["all.yaml"]}}}'),
-  );
-  const [made] = config ? loadEstate({ files, paths: [''], config }).worlds : [];
-  if (!made) throw new Error('no world');
-  return made;
-}
+import { worldOfObjects as world } from '../support/world';
 
 function may(made: World, resource: string, namespace?: string, verbs?: readonly string[]): 'yes' | 'no' | 'unknown' {
   const { span } = made.objects[0].name;

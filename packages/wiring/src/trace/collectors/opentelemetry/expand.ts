@@ -26,6 +26,10 @@ export function dialectOf({ image }: Container): Dialect {
   return Number(major) > 0 || Number(minor) >= first ? 'bare dollars stay' : 'bare dollars are variables';
 }
 
+/** Stands in no configuration. */
+const MARK = '\uf8f2';
+const MOST_ROUNDS = 100;
+const BARE = /\$(?:(\$)|([A-Za-z_]\w*|\d+))/g;
 const VARIABLE = /\$(?:(\$)|\{([^{}]*)\}|([A-Za-z_]\w*|\d+))/g;
 
 /** Settings as the collector sees them, with its variables filled in. */
@@ -49,6 +53,14 @@ class Expansion {
   ) {}
 
   run(text: string): Omit<Setting, 'span'> {
+    const parts = this.dialect === 'bare dollars stay' ? this.resolved(text) : this.replaced(text);
+    const value = concat(parts, this.scalar.span);
+    const { unset, origins, broken } = this;
+    return { value, unset, origins, ...(broken && { broken }) };
+  }
+
+  /** All from the left to the right, as versions did it that know bare variables. */
+  private replaced(text: string): readonly Value[] {
     const { span } = this.scalar;
     const parts: Value[] = [];
     let from = 0;
@@ -60,9 +72,34 @@ class Expansion {
       else if (braced !== undefined) parts.push(this.reference(braced, span));
       else parts.push(this.bare(bare, span));
     }
-    const value = concat([...parts, known(text.slice(from))], span);
-    const { unset, origins, broken } = this;
-    return { value, unset, origins, ...(broken && { broken }) };
+    return [...parts, known(text.slice(from))];
+  }
+
+  /** One reference after the other, wherever it stands, what they bring in too; then `$$` becomes `$` (confmap). */
+  private resolved(text: string): readonly Value[] {
+    const { span } = this.scalar;
+    const values: Value[] = [];
+    let rest = text;
+    for (let round = 0; round < MOST_ROUNDS; round++) {
+      const found = nextReference(rest);
+      if (found === undefined) break;
+      const value = this.reference(found.slice(2, -1), span);
+      const literal = textOf(value);
+      // What has no text yet is kept apart, by its number.
+      rest = rest.replaceAll(found, () => literal ?? `${MARK}${values.push(value) - 1}${MARK}`);
+    }
+    return rest.split(MARK).flatMap((piece, index) => (index % 2 === 1 ? values[Number(piece)] : this.plain(piece)));
+  }
+
+  private plain(text: string): readonly Value[] {
+    const parts: Value[] = [];
+    let from = 0;
+    for (const found of text.matchAll(BARE)) {
+      const [whole, dollar, bare] = found;
+      parts.push(known(text.slice(from, found.index)), dollar ? known('$') : this.bare(bare, this.scalar.span));
+      from = found.index + whole.length;
+    }
+    return [...parts, known(text.slice(from))];
   }
 
   /** `${env:NAME}`, `${env:NAME:-fallback}`, `${NAME}`; other schemes bring in what nothing here shows. */
@@ -109,12 +146,29 @@ class Expansion {
   private variable(name: string, fallback: string | undefined): Value {
     const reading = this.environment.read(name);
     this.broken ??= reading?.broken;
-    if (!reading || textOf(reading.value) === '') {
-      if (fallback !== undefined) return known(fallback);
-      if (!reading) this.unset.push(name);
-      return reading?.value ?? known('');
+    // A fallback is for what is not set; what is set to nothing is nothing.
+    if (!reading) {
+      if (fallback === undefined) this.unset.push(name);
+      return known(fallback ?? '');
     }
     if (reading.value.span) this.origins.push({ variable: name, span: reading.value.span });
     return reading.value;
   }
+}
+
+/**
+ * The reference that the collector fills in next: it ends at the first `}` and begins at the last `${` before it. Behind
+ * one that is escaped (`$${…}`) it looks for no other.
+ */
+function nextReference(text: string): string | undefined {
+  let from = 0;
+  for (let end = text.indexOf('}'); end !== -1; end = text.indexOf('}', from)) {
+    const start = text.slice(from, end).lastIndexOf('${');
+    if (start !== -1) {
+      const [dollars] = /\$*$/.exec(text.slice(from, from + start)) ?? [''];
+      return dollars.length % 2 === 1 ? undefined : text.slice(from + start, end + 1);
+    }
+    from = end + 1;
+  }
+  return undefined;
 }
