@@ -82,6 +82,15 @@ ${ACCOUNT('meter', 'Meter')}`;
     expect(paths.every(({ status }) => status === 'unknown')).toBe(true);
   });
 
+  it('are those of the operator’s resource, too', () => {
+    const resource = `apiVersion: collectors.grafana.com/v1alpha1
+kind: Alloy
+metadata: {name: meter, namespace: observe}
+spec:
+${values.replace(/^(?=.)/gm, '  ')}`;
+    expect(told({ ...files, [FILE]: resource })).toEqual({ rules: [], paths: ['web proven'] });
+  });
+
   it('without a role leave it open, for it may be said where they are installed', () => {
     const { findings, paths } = verifyFiles(edited(files, [edit(ACCOUNT('meter', 'Meter'), '')]));
     expect(findings).toEqual([]);

@@ -1,7 +1,7 @@
 import type { KubeObject } from '../../model';
-import { fluxRelease } from './flux';
 import { operatedCollector } from './opentelemetry';
 import { operatedPrometheus } from './prometheus-operator';
+import { alloyRelease, fluxRelease } from './releases';
 
 /**
  * The objects of a cluster with what operators make of their custom resources: a resource that becomes a collector is
@@ -20,6 +20,9 @@ function generated(object: KubeObject): readonly KubeObject[] {
   if (object.kind === 'HelmRelease' && object.apiVersion.startsWith('helm.toolkit.fluxcd.io/')) {
     return [object, ...fluxRelease(object).flatMap(generated)];
   }
+  if (object.kind === 'Alloy' && object.apiVersion.startsWith('collectors.grafana.com/')) {
+    return [object, ...alloyRelease(object)];
+  }
   if (object.kind === 'OpenTelemetryCollector' && object.apiVersion.startsWith('opentelemetry.io/')) {
     const made = operatedCollector(object);
     return made.length > 0 ? made : [object];
@@ -37,6 +40,7 @@ function placeOf({ namespace, name }: KubeObject): string {
 
 /** Kinds that collectors are made of; all of their tree is looked at. */
 export const COLLECTOR_KINDS: ReadonlySet<string> = new Set([
+  'Alloy',
   'HelmRelease',
   'OpenTelemetryCollector',
   'Prometheus',
