@@ -40,6 +40,13 @@ const FAULTS: readonly (readonly [
     '{to: [{namespaceSelector: {}}]}',
   ],
   [
+    'a discovery of pods in a namespace that nobody puts any into',
+    METRICS,
+    [edit('names = ["shop"]', 'names = ["default"]')],
+    ['metrics/undiscovered-workload'],
+    'names = ["default"]',
+  ],
+  [
     'nodes are discovered, and the rules are for pods',
     METRICS,
     [edit('role = "pod"', 'role = "node"'), edit('resources: [pods]', 'resources: [nodes]')],

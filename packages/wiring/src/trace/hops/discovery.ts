@@ -29,8 +29,9 @@ export type Discovered =
     }
   | { readonly truth: 'unknown'; readonly missing: Missing };
 
-/** Namespaces that every cluster has. */
+/** Namespaces in which every cluster has something that nobody declares: its add-ons, and the Service of its API. */
 const ALWAYS = /^(?:default|kube-.*)$/;
+const WITH_PODS = /^kube-.*$/;
 
 /** The same but for one or two letters at one place. */
 function isAlike(a: string, b: string): boolean {
@@ -75,7 +76,8 @@ function inNamespaces(
     };
   }
   const texts = names.map((name) => textOf(name) ?? '');
-  const lost = texts.filter((name) => !world.cluster.access.namespaceNames.has(name) && !ALWAYS.test(name));
+  const always = source.role === 'pod' ? WITH_PODS : ALWAYS;
+  const lost = texts.filter((name) => !world.cluster.access.namespaceNames.has(name) && !always.test(name));
   return {
     truth: 'no',
     why: `it looks in ${texts.map((name) => JSON.stringify(name)).join(', ')} only`,
