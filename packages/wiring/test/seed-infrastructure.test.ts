@@ -13,6 +13,7 @@ const README = 'README.md';
 const TEMPLATE = 'logs.template.yaml';
 const WORKSPACE = 'base/prometheus/workspace.yaml';
 const APPLICATION = 'argocd/dev.yaml';
+const GRAFANA = 'grafana.yaml';
 
 const edit = (file: string, find: string, replace: string): Edit => ({ file, find, replace });
 const DEFAULT_PORT = `      rule {
@@ -46,7 +47,7 @@ const TABLE: readonly Fault[] = [
       edit(ALLOY, 'serviceAccountName: alloy', 'serviceAccountName: agent'),
     ],
     findings: [['identity/untrusted-subject', README, 'serviceaccount:monitoring:alloy']],
-    lost: ['metrics'],
+    lost: ['dashboards', 'metrics'],
   },
   {
     fault: 'the overlay moves every account to another namespace, away from both roles',
@@ -54,14 +55,15 @@ const TABLE: readonly Fault[] = [
     findings: [
       ['identity/untrusted-subject', README, 'serviceaccount:monitoring:alloy'],
       ['identity/untrusted-subject', README, 'serviceaccount:monitoring:fluent-bit'],
+      ['gitops/missing-config-map', GRAFANA, 'name: amp-workspace, key'],
     ],
-    lost: ['metrics', 'logs'],
+    lost: ['dashboards', 'logs', 'metrics'],
   },
   {
     fault: 'the id of the workspace is a literal, beside a workspace whose id nobody knows before it is made',
     edits: [edit(ALLOY, '" + sys.env("WORKSPACE_ID") + "', 'ws-0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9')],
     findings: [['backends/literal-workspace', ALLOY, 'ws-0a1b2c3d']],
-    lost: ['metrics'],
+    lost: ['dashboards', 'metrics'],
   },
   {
     fault: 'the parser is the one for docker',
@@ -157,8 +159,11 @@ const TABLE: readonly Fault[] = [
   {
     fault: 'the id is exported into a ConfigMap that is not there',
     edits: [edit('base/monitoring/kustomization.yaml', '  - workspace-id.yaml\n', '')],
-    findings: [['gitops/missing-config-map', WORKSPACE, 'name: amp-workspace']],
-    lost: ['metrics'],
+    findings: [
+      ['gitops/missing-config-map', WORKSPACE, 'name: amp-workspace'],
+      ['gitops/missing-config-map', GRAFANA, 'name: amp-workspace, key'],
+    ],
+    lost: ['dashboards', 'metrics'],
   },
   {
     fault: 'Argo CD is told of a directory that is not there',
@@ -169,7 +174,7 @@ const TABLE: readonly Fault[] = [
     fault: 'the policy of the role lets it ask, and not write',
     edits: [edit(README, 'AmazonPrometheusRemoteWriteAccess', 'AmazonPrometheusQueryAccess')],
     findings: [['identity/missing-action', README, 'create-role --role-name ShopMetrics']],
-    lost: ['metrics'],
+    lost: ['dashboards', 'metrics'],
   },
   {
     fault: 'what is written is kept for ever',
@@ -182,13 +187,57 @@ const TABLE: readonly Fault[] = [
     findings: [['logs/input-without-files', FLUENT_BIT, '*shops*.log']],
     lost: ['logs'],
   },
+  {
+    fault: 'a panel asks a data source by a UID that somebody saw in a console',
+    edits: [edit(GRAFANA, '"uid": "shop-metrics"', '"uid": "ab12cd34ef56gh"')],
+    findings: [['dashboards/missing-data-source', GRAFANA, 'ab12cd34ef56gh']],
+    lost: ['dashboards'],
+  },
+  {
+    fault: 'a panel names no data source, and none is the default one',
+    edits: [
+      edit(
+        GRAFANA,
+        '          "datasource": {"type": "grafana-amazonprometheus-datasource", "uid": "shop-metrics"},\n',
+        '',
+      ),
+      edit(GRAFANA, '    isDefault: true\n', ''),
+    ],
+    // Grafana may choose one all the same: not proven, and nobody is blamed.
+    findings: [],
+    lost: ['dashboards'],
+  },
+  {
+    fault: 'a panel looks into another log group',
+    edits: [
+      edit(
+        GRAFANA,
+        '[{"name": "/eks/shop", "arn": "arn:aws:logs:eu-central-1:111122223333:log-group:/eks/shop:*"}]',
+        '[{"name": "/eks/shops"}]',
+      ),
+    ],
+    findings: [['dashboards/missing-log-group', GRAFANA, '/eks/shops']],
+    lost: ['dashboards'],
+  },
+  {
+    fault: 'the role of Grafana may read metrics, and no lines',
+    edits: [
+      edit(
+        README,
+        'aws iam attach-role-policy --role-name ShopGrafana \\\n  --policy-arn arn:aws:iam::aws:policy/CloudWatchLogsReadOnlyAccess\n',
+        '',
+      ),
+    ],
+    findings: [['identity/missing-action', README, 'create-role --role-name ShopGrafana']],
+    lost: ['dashboards'],
+  },
 ];
 
 describe('an environment of ACK, Alloy, Fluent Bit and Argo CD', () => {
   it('that works is proven to the end, without a word', () => {
     const { findings, summary } = verifyFiles(FILES, { lint: true });
     expect(findings).toEqual([]);
-    expect(summary.paths).toEqual({ proven: 3, broken: 0, unknown: 0 });
+    expect(summary.paths).toEqual({ proven: 5, broken: 0, unknown: 0 });
   });
 
   it.each(TABLE)('$fault', ({ edits, findings: wanted, lost = [] }) => {
