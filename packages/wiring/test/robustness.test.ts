@@ -67,6 +67,55 @@ describe('hostile input', () => {
     expect(rulesOf(withStore(`${CONFIG_MAP}${bomb.join('\n')}\n`))).toEqual(['input/too-many-aliases']);
   });
 
+  it.each<[string, Files]>([
+    [
+      'conditions that name each other',
+      {
+        'more.template.json': JSON.stringify({
+          Conditions: {
+            A: { 'Fn::And': [{ Condition: 'B' }, { Condition: 'B' }] },
+            B: { 'Fn::Or': [{ Condition: 'A' }, { Condition: 'A' }, { Condition: 'B' }] },
+          },
+          Resources: {
+            R: {
+              Type: 'AWS::IAM::Role',
+              Properties: { RoleName: { 'Fn::If': ['A', 'a', { 'Fn::If': ['B', 'b', 'c'] }] } },
+            },
+          },
+        }),
+      },
+    ],
+    [
+      'names that are made of each other twice',
+      {
+        'more.template.json': JSON.stringify({
+          Resources: Object.fromEntries(
+            Array.from({ length: 60 }, (_, i) => [
+              `R${i}`,
+              {
+                Type: 'AWS::Logs::LogGroup',
+                Properties: { LogGroupName: { 'Fn::Sub': `\${R${(i + 1) % 60}}a\${R${(i + 1) % 60}}` } },
+              },
+            ]),
+          ),
+        }),
+      },
+    ],
+    [
+      'variables that are made of each other',
+      edited(METRICS, [
+        {
+          file: 'collector.yaml',
+          find: '            - name: WORKSPACE\n',
+          replace: `${Array.from({ length: 40 }, (_, i) => `            - {name: V${i}, value: "${`$(V${(i + 1) % 40})`.repeat(50)}"}\n`).join('')}            - {name: AWS_REGION, value: $(V0)}\n            - name: WORKSPACE\n`,
+        },
+      ]),
+    ],
+  ])('of %s is judged in a moment', (_, files) => {
+    const { paths } = verifyFiles({ ...METRICS, ...files });
+    expect(paths.length).toBeGreaterThan(0);
+  });
+
   it('that is larger than any configuration is not read', () => {
     const text = `${CONFIG_MAP}data:\n  a: ${'x'.repeat(65 * 1024 * 1024)}\n`;
     expect(rulesOf(withStore(text))).toEqual(['input/too-large']);

@@ -57,7 +57,12 @@ const MAX_ALTERNATIVES = 64;
 
 /** A value with choices in it, as the list of values that it may be. */
 export function alternatives(value: Value): readonly Value[] {
-  if (value.kind === 'oneOf') return value.choices.flatMap(alternatives).slice(0, MAX_ALTERNATIVES);
+  if (value.kind === 'oneOf') {
+    const found: Value[] = [];
+    // Choices of choices may be more than can be counted.
+    for (const choice of value.choices) if (found.length < MAX_ALTERNATIVES) found.push(...alternatives(choice));
+    return found.slice(0, MAX_ALTERNATIVES);
+  }
   if (value.kind !== 'concat' || !value.parts.some((p) => p.kind === 'oneOf')) return [value];
   let rows: Value[][] = [[]];
   for (const part of value.parts) {
@@ -72,8 +77,45 @@ function matchOne(pattern: Value, subject: Value, options: MatchOptions): Truth 
   if (literalPattern !== undefined && literalSubject !== undefined) {
     return matchText(fold(literalPattern, options), fold(literalSubject, options), options) ? 'yes' : 'no';
   }
-  const p = tokens(pattern, options, options.wildcards ?? false);
-  const s = tokens(subject, options, false);
+  const whole = tokens(pattern, options, options.wildcards ?? false);
+  const got = tokens(subject, options, false);
+  const ends = sameEnds(whole, got);
+  if (!ends) return 'no';
+  const p = whole.slice(ends.before, whole.length - ends.behind);
+  const s = got.slice(ends.before, got.length - ends.behind);
+  const opaque = [...p, ...s].filter(({ kind }) => kind === 'opaque').length;
+  return p.length + s.length > MAX_TOKENS || opaque > MAX_OPAQUE ? 'unknown' : compareTokens(p, s, options);
+}
+
+/** No name, ARN or address is so long; and each step over a letter takes the stack. */
+const MAX_TOKENS = 3000;
+/** Each may stand for any run of letters; so many in one value leave nothing to compare. */
+const MAX_OPAQUE = 50;
+
+/** How many letters agree at both ends; `undefined` when two there do not. */
+function sameEnds(p: readonly Token[], s: readonly Token[]): { before: number; behind: number } | undefined {
+  const most = Math.min(p.length, s.length);
+  let before = 0;
+  let behind = 0;
+  for (; before < most; before++) {
+    const truth = sameLetter(p[before], s[before]);
+    if (truth === 'no') return undefined;
+    if (truth === 'unknown') break;
+  }
+  for (; behind < most; behind++) {
+    const truth = sameLetter(p[p.length - 1 - behind], s[s.length - 1 - behind]);
+    if (truth === 'no') return undefined;
+    if (truth === 'unknown') break;
+  }
+  return { before, behind: Math.min(behind, most - before) };
+}
+
+function sameLetter(want: Token, got: Token): Truth {
+  if (got.kind !== 'char' || want.kind === 'any' || want.kind === 'opaque') return 'unknown';
+  return want.kind === 'one' || ('char' in want && same(want.char, got.char)) ? 'yes' : 'no';
+}
+
+function compareTokens(p: readonly Token[], s: readonly Token[], options: MatchOptions): Truth {
   const memo = new Map<number, Truth>();
   const step = (i: number, j: number): Truth => {
     const at = i * (s.length + 1) + j;
@@ -151,25 +193,44 @@ function mayBe({ form }: Opaque, other: readonly Token[], from: number, to: numb
   return !form || loose || form.test(run.map((token) => (token.kind === 'char' ? token.char : '')).join(''));
 }
 
+const ANY: Token = { kind: 'any' };
+const ONE: Token = { kind: 'one' };
+const letters = new Map<string, Token>();
+const expressions = new Map<string, RegExp>();
+
+/** One token for each letter, however often it stands somewhere. */
+function letter(char: string): Token {
+  const known = letters.get(char) ?? { kind: 'char', char };
+  letters.set(char, known);
+  return known;
+}
+
+/** There are as many forms as kinds of symbols. */
+function expression(source: string): RegExp {
+  const known = expressions.get(source) ?? new RegExp(source);
+  expressions.set(source, known);
+  return known;
+}
+
 function tokens(value: Value, options: MatchOptions, wildcards: boolean | 'star'): readonly Token[] {
   if (value.kind === 'concat') return value.parts.flatMap((part) => tokens(part, options, wildcards));
   if (value.kind === 'known') {
     return [...fold(literal(value.value), options)].map((char) => {
-      if (wildcards && char === '*') return { kind: 'any' };
-      if (wildcards === true && char === '?') return { kind: 'one' };
-      return { kind: 'char', char };
+      if (wildcards && char === '*') return ANY;
+      if (wildcards === true && char === '?') return ONE;
+      return letter(char);
     });
   }
   if (value.kind !== 'symbol') return [{ kind: 'opaque', generated: false }];
   const form = textOf(value.attributes?.form);
-  const letters = textOf(value.attributes?.letters);
+  const inside = textOf(value.attributes?.letters);
   return [
     {
       kind: 'opaque',
       id: `${value.space}\n${value.key}`,
       generated: value.attributes?.generated !== undefined,
-      ...(form && { form: new RegExp(`^(?:${form})$`) }),
-      ...(letters && { letters: new RegExp(`[${letters}]`) }),
+      ...(form && { form: expression(`^(?:${form})$`) }),
+      ...(inside && { letters: expression(`[${inside}]`) }),
     },
   ];
 }

@@ -102,6 +102,19 @@ export function textOf(value: Value | undefined): string | undefined {
   return value?.kind === 'known' && value.value !== null ? `${value.value}` : undefined;
 }
 
+/** Does a value have more letters and parts than this? It is not looked at further than that. */
+export function isLong(value: Value, most: number): boolean {
+  let left = most;
+  const waiting: Value[] = [value];
+  for (let next = waiting.pop(); next && left >= 0; next = waiting.pop()) {
+    left -= next.kind === 'known' ? `${next.value}`.length : 1;
+    const inside = next.kind === 'concat' ? next.parts : next.kind === 'oneOf' ? next.choices : [];
+    if (inside.length > left) return true;
+    for (const one of inside) waiting.push(one);
+  }
+  return left < 0;
+}
+
 /** All that is missing anywhere in a value. */
 export function missingIn(value: Value): readonly Missing[] {
   switch (value.kind) {

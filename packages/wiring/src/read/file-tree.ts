@@ -17,13 +17,14 @@ export interface FileTree {
 
 /** A tree in memory: for tests, and for files that were never on a disk. */
 export class MemoryFileTree implements FileTree {
-  private readonly sources = new Map<string, SourceText>();
+  private readonly sources = new Map<string, SourceText | undefined>();
   private readonly directories = new Map<string, Set<string>>([['', new Set()]]);
 
   /** @param files content by normalised path */
   constructor(files: Readonly<Record<string, string>>) {
     for (const [path, text] of Object.entries(files)) {
-      this.sources.set(path, new SourceText(path, text));
+      // What a NUL stands in is no text, here as on a disk.
+      this.sources.set(path, text.includes('\0') ? undefined : new SourceText(path, text));
       for (let child = path; child !== ''; child = parentPath(child)) {
         const parent = parentPath(child);
         const names = this.directories.get(parent) ?? new Set();
@@ -39,9 +40,7 @@ export class MemoryFileTree implements FileTree {
   }
 
   read(path: string): SourceText | undefined {
-    const source = this.sources.get(path);
-    // What a NUL stands in is no text, here as on a disk.
-    return source?.text.includes('\0') ? undefined : source;
+    return this.sources.get(path);
   }
 
   list(directory: string): readonly string[] {

@@ -20,7 +20,17 @@ export function pathVerdict(path: Path, findings: BreakFindings): PathVerdict {
   };
 }
 
-function hopVerdict({ kind, from, to, status, missing, evidence }: Hop, finding_: string | undefined): HopVerdict {
+const told = new WeakMap<Hop, HopVerdict>();
+
+/** Hops of a collector itself are the same in all of its paths, and are told once. */
+function hopVerdict(hop: Hop, finding: string | undefined): HopVerdict {
+  if (hop.status === 'broken') return verdictOf(hop, finding);
+  const known = told.get(hop) ?? verdictOf(hop, undefined);
+  told.set(hop, known);
+  return known;
+}
+
+function verdictOf({ kind, from, to, status, missing, evidence }: Hop, finding_: string | undefined): HopVerdict {
   return {
     kind,
     from: redacted(from),

@@ -8,7 +8,16 @@ const MAX_QUOTE = 120;
 const DELICATE =
   /passw|secret|token|bearer|api_?key|access_?key|authorization|:\/\/[^/\s"']*@|\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/i;
 
+const places = new WeakMap<Span, Place>();
+
+/** The same for the same span: hops of one collector stand in all of its paths. */
 export function placeOf(span: Span): Place {
+  const known = places.get(span) ?? read(span);
+  places.set(span, known);
+  return known;
+}
+
+function read(span: Span): Place {
   const { source, start, end } = span;
   const { line, column } = source.position(start);
   const text = source.line(line);

@@ -2,6 +2,7 @@ import {
   type Container,
   concat,
   type EnvVar,
+  isLong,
   type KubeObject,
   known,
   labelOf,
@@ -15,6 +16,9 @@ import type { Span } from '../text';
 import { exportedTo, nearExport } from './bindings';
 import type { Break } from './path';
 
+/** Linux takes no longer argument or variable (execve(2), MAX_ARG_STRLEN). */
+const MAX_LENGTH = 131_072;
+
 /** The value of a variable in a container, and why there is none if that is a fault. */
 export interface EnvironmentReading {
   readonly value: Value;
@@ -24,6 +28,8 @@ export interface EnvironmentReading {
 /** The environment that a container's process sees. */
 export class Environment {
   private readonly variables: ReadonlyMap<string, EnvVar>;
+  /** What was read once; what is being read refers to itself. */
+  private readonly readings = new Map<string, EnvironmentReading | 'busy' | undefined>();
 
   constructor(
     private readonly world: World,
@@ -34,13 +40,23 @@ export class Environment {
   }
 
   /** `undefined`: certainly not set, so that programs take their default or the empty string. */
-  read(name: string, depth = 0): EnvironmentReading | undefined {
+  read(name: string): EnvironmentReading | undefined {
+    const seen = this.readings.get(name);
+    if (seen === 'busy') return undefined;
+    if (seen || this.readings.has(name)) return seen;
+    this.readings.set(name, 'busy');
+    const reading = this.readOnce(name);
+    this.readings.set(name, reading);
+    return reading;
+  }
+
+  private readOnce(name: string): EnvironmentReading | undefined {
     const variable = this.variables.get(name);
     if (!variable) return this.fromAll(name) ?? this.injected(name);
     const { source } = variable;
     switch (source.kind) {
       case 'value':
-        return this.expand(source.value, source.span, depth);
+        return this.expand(source.value, source.span);
       case 'configMap':
         return this.fromConfigMap(name, source.name.value, source.key.value, source.key.span, source.optional);
       case 'secret': {
@@ -156,19 +172,22 @@ export class Environment {
   }
 
   /** `$(NAME)` inside values is replaced by variables of the same container; `$$` is a plain dollar. */
-  private expand(text: string, span: Span, depth: number): EnvironmentReading {
-    if (!text.includes('$(') || depth > 8) return { value: written(text, span) };
+  private expand(text: string, span: Span): EnvironmentReading {
+    if (!text.includes('$(')) return { value: written(text, span) };
     const parts: Value[] = [];
     let broken: Break | undefined;
     let from = 0;
     for (const found of text.matchAll(/\$\$|\$\(([\w.-]+)\)/g)) {
       parts.push(written(text.slice(from, found.index)));
       from = found.index + found[0].length;
-      const reading = found[1] === undefined ? undefined : this.read(found[1], depth + 1);
+      const reading = found[1] === undefined ? undefined : this.read(found[1]);
       broken ??= reading?.broken;
       parts.push(reading?.value ?? known(found[1] === undefined ? '$' : found[0]));
     }
-    const value = concat([...parts, written(text.slice(from))], span);
+    const whole = concat([...parts, written(text.slice(from))], span);
+    const value = isLong(whole, MAX_LENGTH)
+      ? unknown('value', 'a variable longer than Linux takes', undefined, span)
+      : whole;
     return broken ? { value, broken } : { value };
   }
 

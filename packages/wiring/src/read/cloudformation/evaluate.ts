@@ -6,6 +6,7 @@ import {
   type DataEntry,
   dataOf,
   equal,
+  isLong,
   known,
   leafOf,
   not,
@@ -39,10 +40,15 @@ export type AttributeOf = (
 ) => Value | undefined;
 
 const MAX_STEPS = 200;
+/** Letters of a value that others are made of; an IAM policy has 10,240 at most, everything else less. */
+const MAX_LENGTH = 20_000;
 
 /** Evaluates a template's functions as far as they go; what only a deployment knows becomes a symbol. */
 export class Evaluator {
   private depth = 0;
+  /** What was evaluated once; what is being evaluated refers to itself. */
+  private readonly attributes = new Map<string, Value | 'busy'>();
+  private readonly truths = new Map<string, Truth | 'busy'>();
 
   constructor(
     readonly template: Template,
@@ -124,7 +130,7 @@ export class Evaluator {
         const found = keys.every((key) => key !== undefined)
           ? at(this.template.mappings, ...(keys as string[]))
           : undefined;
-        return found ? this.evaluate(found) : unknown('mapping', `a mapping of ${keys.join('.')}`, undefined, span);
+        return found ? dataOf(found) : unknown('mapping', `a mapping of ${keys.join('.')}`, undefined, span);
       }
       case 'Fn::ImportValue': {
         const exported = textOf(this.leaf(argument));
@@ -179,11 +185,19 @@ export class Evaluator {
   }
 
   private attribute(resource: TemplateResource, attribute: string | undefined, span: Span): Value {
-    const found = this.attributeOf(resource, attribute, this);
-    if (found) return { ...found, span };
     const what = attribute ?? 'Ref';
-    const key = `${this.template.source.file}#${resource.logicalId}.${what}`;
-    return symbol('cloudformation', key, { label: known(`${what} of ${resource.logicalId}`) }, span);
+    const name = `${resource.logicalId}.${what}`;
+    const seen = this.attributes.get(name);
+    if (seen === 'busy') return unknown('value', 'functions that refer to each other', undefined, span);
+    if (seen) return { ...seen, span };
+    this.attributes.set(name, 'busy');
+    const label = { label: known(`${what} of ${resource.logicalId}`) };
+    const value =
+      this.attributeOf(resource, attribute, this) ??
+      symbol('cloudformation', `${this.template.source.file}#${name}`, label);
+    const kept = isLong(value, MAX_LENGTH) ? unknown('value', `${name}, which is longer than any name`) : value;
+    this.attributes.set(name, kept);
+    return { ...kept, span };
   }
 
   private join(separator: string, list: Data, span: Span): Value {
@@ -241,7 +255,13 @@ export class Evaluator {
   /** A condition of the template by name. */
   condition(name: string): Truth {
     const node = at(this.template.conditions, name);
-    return node ? this.truth(node) : 'unknown';
+    const seen = this.truths.get(name);
+    if (!node || seen === 'busy') return 'unknown';
+    if (seen) return seen;
+    this.truths.set(name, 'busy');
+    const truth = this.truth(node);
+    this.truths.set(name, truth);
+    return truth;
   }
 
   private truth(node: Node): Truth {

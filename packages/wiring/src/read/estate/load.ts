@@ -378,7 +378,7 @@ class Loader {
   }
 
   private note(problems: readonly Problem[], ...worlds: readonly string[]): void {
-    this.problems.push(...problems.map((problem) => ({ ...problem, worlds })));
+    for (const problem of problems) this.problems.push({ ...problem, worlds });
   }
 }
 
