@@ -1,8 +1,6 @@
 import { parseAllDocuments } from 'yaml';
+import { type Damage, hostile } from './hostile';
 import type { Random } from './random';
-
-/** One way to make a text that nobody would write. */
-type Damage = (text: string, random: Random) => string;
 
 const tokens = [
   ...[
@@ -119,6 +117,7 @@ const values: readonly unknown[] = [
 const place = (text: string, random: Random) => random.below(text.length + 1);
 
 export const damages: Readonly<Record<string, Damage>> = {
+  ...hostile,
   cut: (text, random) => text.slice(0, place(text, random)),
   'cut at the front': (text, random) => text.slice(place(text, random)),
   hole: (text, random) => {
@@ -163,19 +162,6 @@ export const damages: Readonly<Record<string, Damage>> = {
       .join('\n'),
   'a value of another type': (text, random) => typed(text, random),
   'a key gone or renamed': (text, random) => keyed(text, random),
-  'deep nesting': (text, random) => {
-    const depth = 10 ** (1 + random.below(4));
-    const [open, close] = random.pick([
-      ['[', ']'],
-      ['{a: ', '}'],
-      ['- ', ''],
-      ['{"a":', '}'],
-      ['a:\n ', ''],
-    ] as const);
-    return random.below(2) === 0
-      ? open.repeat(depth) + close.repeat(depth)
-      : text.replace(/: .*$/m, `: ${open.repeat(depth)}`);
-  },
   'aliases of aliases': (text, random) => {
     const lines = ['a0: &a0 [x, x, x, x, x, x, x, x, x]'];
     for (let level = 1; level < 2 + random.below(9); level += 1) {
