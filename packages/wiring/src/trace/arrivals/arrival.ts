@@ -62,7 +62,8 @@ export class Arrival {
     const before = this.kept.get(key);
     if (before) return before;
     const found = this.look(name, asked);
-    this.kept.set(key, found);
+    // Most targets do not serve what is asked for, and to find that out again costs nothing.
+    if (found.length > 0) this.kept.set(key, found);
     return found;
   }
 

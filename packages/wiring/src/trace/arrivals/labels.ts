@@ -52,7 +52,7 @@ function ofSelector(selector: Selector, store: Store | undefined, depth: number)
   if (!store || name === undefined || store.open.length > 0) return { names: new Set(), isOpen: true };
   const names = new Set<string>();
   let isOpen = false;
-  for (const arrival of store.arrivals) {
+  for (const { first: arrival } of store.groups.of([])) {
     for (const arriving of arrival.series(name, [])) {
       if (arriving.kind === 'open' || (arriving.kind === 'series' && (!arriving.isOnPage || arriving.missing)))
         isOpen = true;

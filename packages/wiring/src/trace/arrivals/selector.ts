@@ -40,17 +40,15 @@ export function judgeSelector(selector: Selector, store: Store, extra: readonly 
   }
   const answers: (readonly [Arrival, Answer])[] = [];
   const unproven: Hop[] = [];
-  for (const arrival of store.arrivals) {
-    const names = name === undefined ? namesFor(selector, arrival) : [name];
-    const answer = best(names.map((one) => ask(arrival, one, matchers)));
+  for (const { first, members } of store.groups.of(matchers.map(({ label }) => label))) {
+    const names = name === undefined ? namesFor(selector, first) : [name];
+    const answer = best(names.map((one) => ask(first, one, matchers)));
     if (answer.truth === 'yes') {
-      const { hops } = arrival.flow.path;
-      const way = store.isLocal ? hops.filter(({ kind }) => SCRAPED.has(kind)) : hops;
-      const weak = way.find(({ status }) => status !== 'proven');
-      if (!weak) return { truth: 'yes', missing: [], evidence: [seen(arrival, name)] };
-      unproven.push(weak);
+      const proven = members.find((arrival) => !weakHop(arrival, store));
+      if (proven) return { truth: 'yes', missing: [], evidence: [seen(proven, name)] };
+      unproven.push(...[weakHop(first, store)].flatMap((hop) => hop ?? []));
     }
-    answers.push([arrival, answer]);
+    answers.push([first, answer]);
   }
   if (unproven.length > 0) {
     const [hop] = unproven;
@@ -64,6 +62,12 @@ export function judgeSelector(selector: Selector, store: Store, extra: readonly 
   const isUnsure = answers.some(([, { truth }]) => truth === 'unknown');
   if (isUnsure || store.open.length > 0) return open(...few([...unsure, ...store.open]));
   return no(fault(selector, name, store, answers));
+}
+
+/** The hop for which nobody knows whether samples of the target arrive. */
+function weakHop({ flow }: Arrival, { isLocal }: Store): Hop | undefined {
+  const { hops } = flow.path;
+  return (isLocal ? hops.filter(({ kind }) => SCRAPED.has(kind)) : hops).find(({ status }) => status !== 'proven');
 }
 
 /** Every name of the pages that a matcher of the name takes. */
@@ -177,7 +181,7 @@ function fault(
         })),
         ...helpFor(
           name,
-          [...store.arrivals.flatMap((one) => one.names()), ...store.recorded.keys()].filter(
+          [...store.groups.of([]).flatMap(({ first }) => first.names()), ...store.recorded.keys()].filter(
             (one) => !ALERTS.includes(one),
           ),
         ),

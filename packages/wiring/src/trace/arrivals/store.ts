@@ -1,9 +1,19 @@
-import { equal, type KubeObject, labelOf, type Missing, type PrometheusWorkspace, type World } from '../../model';
+import {
+  equal,
+  grouped,
+  type KubeObject,
+  labelOf,
+  type Missing,
+  type PrometheusWorkspace,
+  type World,
+} from '../../model';
 import type { FoundCollectors } from '../collectors/find';
 import { isMetricsCollector } from '../collectors/metrics-collectors';
 import type { FlowRecord, MetricsFlow } from '../flow';
 import { Arrival, type Coverage } from './arrival';
+import { ArrivalGroups } from './groups';
 import { type Recorded, recordedBy, recordedIn } from './recorded';
+import { few } from './verdict';
 import { otherWriters } from './writers';
 
 /** A world with its collectors, and what was taken down of where their samples go. */
@@ -18,6 +28,7 @@ export interface Store {
   /** The collector itself: what comes after its scrapes does not matter. */
   readonly isLocal?: true;
   readonly arrivals: readonly Arrival[];
+  readonly groups: ArrivalGroups;
   /** What rules of the store make, by the name of the metric. */
   readonly recorded: ReadonlyMap<string, readonly Recorded[]>;
   /** Why something else may write there; empty: nothing does. */
@@ -35,11 +46,13 @@ export class Arrivals {
   at(workspace: PrometheusWorkspace): Store {
     const before = this.stores.get(workspace);
     if (before) return before;
+    const arrivals = this.looks.flatMap((look) => this.arriving(workspace, look));
     const store: Store = {
       label: workspace.label,
-      arrivals: this.looks.flatMap((look) => this.arriving(workspace, look)),
+      arrivals,
+      groups: new ArrivalGroups(arrivals),
       recorded: recordedIn(workspace, this.looks),
-      open: this.looks.flatMap((look) => openingsOf(workspace, look)).concat(existing(workspace)),
+      open: few(this.looks.flatMap((look) => openingsOf(workspace, look)).concat(existing(workspace))),
     };
     this.stores.set(workspace, store);
     return store;
@@ -60,13 +73,15 @@ export class Arrivals {
     }
     const covered = look && this.coverage(look);
     const open = record.openings.filter(({ collector }) => !collector || collector === object);
+    const arrivals = covered ? [...flows.values()].map((flow) => new Arrival(flow, covered(flow))) : [];
     const store: Store = {
       label: labelOf(object),
       isLocal: true,
-      arrivals: covered ? [...flows.values()].map((flow) => new Arrival(flow, covered(flow))) : [],
+      arrivals,
+      groups: new ArrivalGroups(arrivals),
       recorded: recordedBy(object, this.looks),
       open: look
-        ? [...open.map(({ missing }) => missing), ...unlisted(look.world, labelOf(object))]
+        ? few([...open.map(({ missing }) => missing), ...unlisted(look.world, labelOf(object))])
         : [{ kind: 'not-examined', what: `not examined by this version: what ${labelOf(object)} scrapes` }],
     };
     this.locals.set(object, store);
@@ -141,13 +156,15 @@ function existing({ maker, label }: PrometheusWorkspace): readonly Missing[] {
 
 /** Which pages are those of a target. */
 function coverageIn(world: World, flows: readonly MetricsFlow[]): (flow: MetricsFlow) => Coverage {
-  const named = world.metrics.filter(({ of }) => of.name !== undefined);
+  const named = grouped(
+    world.metrics.filter(({ of }) => of.name !== undefined),
+    ({ of }) => of.name,
+  );
   const others = world.metrics.filter(({ of }) => of.name === undefined);
   const ownOf = ({ path, target }: MetricsFlow) => {
     const { source } = path;
-    return named.filter(
+    return (named.get(source.name) ?? []).filter(
       ({ of }) =>
-        of.name === source.name &&
         of.kind === source.kind &&
         of.namespace === source.namespace &&
         (of.container === undefined || of.container === source.container) &&
