@@ -75,6 +75,7 @@ describe('the way from a store to a panel', () => {
     expect(told(list('label_values(nginx_up, instance)')).paths).toContain('proven variable at of dashboard "Shop"');
     expect(told(list('label_values(nginx_uptime, instance)')).rules).toEqual(['dashboards/metric-nobody-produces']);
     expect(told(list('label_values(nginx_up, namespace)')).rules).toEqual(['dashboards/absent-label']);
+    expect(told(list('label_values(nginx_up, instance')).rules).toEqual(['dashboards/unparsable-query']);
     expect(told(list('label_names()')).paths).toContain('proven variable at of dashboard "Shop"');
   });
 });
@@ -105,6 +106,19 @@ describe('a data source that nobody makes', () => {
     expect(told(files)).toEqual({ rules: [], paths: ['unknown dashboard "Shop"'] });
   });
 
+  it('cuts a variable off, too', () => {
+    const variable = {
+      name: 'at',
+      type: 'query',
+      datasource: { uid: 'gone' },
+      query: 'label_values(nginx_up, instance)',
+    };
+    expect(told(inGrafana(...withVariable(variable, 'shop')))).toEqual({
+      rules: ['dashboards/missing-data-source'],
+      paths: ['broken variable at of dashboard "Shop"', `proven ${PANEL}`],
+    });
+  });
+
   it('is an input of an export that nobody fills in, unless the operator is told', () => {
     const inputs = '"__inputs": [{"name": "DS_M", "type": "datasource", "pluginId": "prometheus"}], "uid": "shop",';
     const pairs = [
@@ -121,7 +135,15 @@ describe('a data source that nobody makes', () => {
 });
 
 describe('a data source', () => {
+  it('without a URL breaks the panel', () => {
+    const url = '    url: https://aps-workspaces.eu-west-1.amazonaws.com/workspaces/${id}\n';
+    const files = inGrafana([url, ''], ['targetPath: url', 'targetPath: user']);
+    expect(told(files)).toEqual({ rules: ['dashboards/wrong-query-url'], paths: [`broken ${PANEL}`] });
+  });
+
   it.each([
+    ['whose URL is of another service', 'https://aps-workspaces.', 'https://aps.', 'dashboards/wrong-query-url'],
+    ['for a Grafana that is not there', 'kind: Grafana\n', 'kind: GrafanaNotes\n', 'dashboards/unselected-grafana'],
     ['that is not signed for', 'sigV4Auth: true', 'sigV4Auth: false', 'dashboards/unsigned-query'],
     ['whose URL is for writing', '${id}', '${id}/api/v1/remote_write', 'dashboards/wrong-query-url'],
     ['whose URL is http', 'https://aps', 'http://aps', 'dashboards/wrong-query-url'],
@@ -145,7 +167,7 @@ describe('a data source', () => {
 
   it.each([
     ['a slash at the end of its URL', '${id}', '${id}/'],
-    ['no region of its own, where Grafana is in that of the store', '      sigV4Region: eu-west-1\n', ''],
+
     ['the default way to authenticate', 'sigV4AuthType: ec2_iam_role', 'sigV4AuthType: default'],
   ])('may have %s', (_, find, replace) => {
     expect(told(inGrafana([find, replace]))).toEqual({ rules: [], paths: [`proven ${PANEL}`] });
@@ -158,7 +180,7 @@ describe('a data source', () => {
       'http://prometheus:9090',
     ],
     ['a workspace that nothing makes', '${id}', 'ws-01234567-89ab-cdef-0123-456789abcdef'],
-    ['a role that it assumes', 'sigv4Service: aps', 'assumeRoleArn: arn:aws:iam::444455556666:role/Reader'],
+    ['no region to sign for', '      sigV4Region: eu-west-1\n', ''],
   ])('of %s leaves the panel unknown', (_, find, replace) => {
     expect(told(inGrafana([find, replace]))).toEqual({ rules: [], paths: [`unknown ${PANEL}`] });
   });
@@ -181,11 +203,25 @@ describe('the role of Grafana', () => {
     expect(told(inTemplate(find, replace))).toEqual({ rules: [rule], paths: [`broken ${PANEL}`] });
   });
 
-  it('that nobody names is unknown', () => {
-    expect(told(inTemplate('      RoleArn: !GetAtt GrafanaRole.Arn\n', ''))).toEqual({
-      rules: [],
-      paths: [`unknown ${PANEL}`],
-    });
+  it('that nobody names is missing where the workspace manages its permissions itself, else unknown', () => {
+    const none = inTemplate('      RoleArn: !GetAtt GrafanaRole.Arn\n', '');
+    expect(told(none)).toEqual({ rules: ['dashboards/missing-role'], paths: [`broken ${PANEL}`] });
+    const other = edited(none, [{ file: 'role.template.yaml', find: 'CUSTOMER_MANAGED', replace: 'SERVICE_MANAGED' }]);
+    expect(told(other)).toEqual({ rules: [], paths: [`unknown ${PANEL}`] });
+  });
+
+  it('is to assume another one, which it may not, or of which nothing is known', () => {
+    const assuming = inGrafana(['sigv4Service: aps', 'assumeRoleArn: arn:aws:iam::444455556666:role/Reader']);
+    expect(told(assuming)).toEqual({ rules: ['identity/missing-action'], paths: [`broken ${PANEL}`] });
+    const may = edited(assuming, [
+      { file: 'role.template.yaml', find: '[aps:QueryMetrics,', replace: '[sts:AssumeRole, aps:QueryMetrics,' },
+      {
+        file: 'role.template.yaml',
+        find: 'workspace/*\n  Grafana:',
+        replace: 'workspace/*\n              - {Effect: Allow, Action: sts:AssumeRole, Resource: "*"}\n  Grafana:',
+      },
+    ]);
+    expect(told(may)).toEqual({ rules: [], paths: [`unknown ${PANEL}`] });
   });
 
   it('is unknown for a Grafana in another region', () => {

@@ -5,6 +5,8 @@ import type { Value } from './value';
 /** What stands in Grafana: who runs it, where it reads from, and what it shows. */
 export interface GrafanaFacts {
   readonly operated: readonly OperatedGrafana[];
+  /** Folders of the operator. */
+  readonly folders: readonly GrafanaFolder[];
   readonly dataSources: readonly DataSource[];
   readonly dashboards: readonly Dashboard[];
 }
@@ -17,6 +19,11 @@ export interface OperatedGrafana {
   readonly url?: Value;
 }
 
+export interface GrafanaFolder {
+  readonly object: KubeObject;
+  readonly owner: GrafanaOwner;
+}
+
 /** A workspace of Amazon Managed Grafana. */
 export interface GrafanaWorkspace {
   readonly label: string;
@@ -25,6 +32,8 @@ export interface GrafanaWorkspace {
   readonly endpoint: Value;
   readonly region: Value;
   readonly roleArn?: Value;
+  /** `CUSTOMER_MANAGED`: it has the role that it is given, and no other. */
+  readonly permissionType?: Value;
   /** Absent: the newest when it was made. */
   readonly version?: Value;
   readonly span: Span;
@@ -58,6 +67,8 @@ export interface DataSource {
   readonly fitsVersion: boolean;
   readonly url?: Value;
   readonly isDefault: boolean;
+  /** Where `jsonData` stands. */
+  readonly settingsSpan?: Span;
   /** Scalars of `jsonData`. */
   readonly settings: ReadonlyMap<string, DataSourceSetting>;
   /** Names of settings that are secret. */
@@ -97,6 +108,8 @@ export interface Dashboard {
   readonly panels: readonly Panel[];
   /** Seconds between two refreshes of the page, where it refreshes by itself. */
   readonly refresh?: Located<string>;
+  /** Name of the folder of the operator that it is put into. */
+  readonly folder?: Located<string>;
   /** Why its panels are not known. */
   readonly gap?: DashboardGap;
   /** The ConfigMap that holds it. */
@@ -157,6 +170,8 @@ export interface PanelQuery {
   /** PromQL, LogQL and the like. */
   readonly expression?: ScalarNode;
   readonly logs?: LogsQuery;
+  /** It has what CloudWatch is asked by. */
+  readonly isForCloudWatch: boolean;
   readonly span: Span;
 }
 

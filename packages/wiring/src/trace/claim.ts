@@ -75,6 +75,7 @@ export type Claim =
   | 'samples-reach-store'
   | 'network-admits-scrape'
   | 'dashboard-is-readable'
+  | 'folder-exists'
   | 'data-source-exists'
   | 'data-source-fits-panel'
   | 'plugin-signs'

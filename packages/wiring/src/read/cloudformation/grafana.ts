@@ -63,6 +63,7 @@ export function readGrafanaWorkspace(resource: TemplateResource, scope: Evaluato
   const name = textOf(scope.value(resource, 'Name'));
   const roleArn = scope.value(resource, 'RoleArn');
   const version = scope.value(resource, 'GrafanaVersion');
+  const permissionType = scope.value(resource, 'PermissionType');
   return {
     label: `Grafana workspace ${name ?? resource.logicalId}`,
     id: idOf(resource, scope),
@@ -71,6 +72,7 @@ export function readGrafanaWorkspace(resource: TemplateResource, scope: Evaluato
     span: resource.properties?.entries.get('Name')?.value.span ?? resource.node.span,
     ...(roleArn && { roleArn }),
     ...(version && { version }),
+    ...(permissionType && { permissionType }),
   };
 }
 

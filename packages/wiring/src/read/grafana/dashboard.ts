@@ -17,6 +17,7 @@ export interface Delivery {
   /** Wins over the one in the model. */
   readonly uid?: Located<string>;
   readonly configMap?: KubeObject;
+  readonly folder?: Located<string>;
   /** It stands where nothing else than a dashboard can. */
   readonly isCertain?: boolean;
 }
@@ -26,7 +27,7 @@ export function readDashboard(document: Node, delivery: Delivery): Dashboard | u
   const model = isSecondSchema(document) ? document : (dashboardModel(document) ?? certain(document, delivery));
   if (!model) return undefined;
   const content = model === document && isSecondSchema(document) ? secondSchema(document) : firstSchema(model);
-  const { owner, isProvisioned, configMap, given } = delivery;
+  const { owner, isProvisioned, configMap, given, folder } = delivery;
   const uid = delivery.uid ?? content.uid ?? located(document, 'metadata', 'name');
   const { title } = content;
   return {
@@ -37,6 +38,7 @@ export function readDashboard(document: Node, delivery: Delivery): Dashboard | u
     inputs: withGiven(content.inputs, given),
     ...(uid && { uid }),
     ...(configMap && { configMap }),
+    ...(folder && { folder }),
   };
 }
 
@@ -45,7 +47,7 @@ function certain(document: Node, { isCertain }: Delivery): Node | undefined {
 }
 
 /** What stands in the model itself. */
-export type DashboardContent = Omit<Dashboard, 'label' | 'owner' | 'isProvisioned' | 'configMap'>;
+export type DashboardContent = Omit<Dashboard, 'label' | 'owner' | 'isProvisioned' | 'configMap' | 'folder'>;
 
 function firstSchema(model: Node): DashboardContent {
   const title = stringAt(model, 'title')?.trim();

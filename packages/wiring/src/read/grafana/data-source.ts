@@ -38,6 +38,7 @@ export function readDataSource(model: Node | undefined, form: DataSourceForm): D
   const name = value('name');
   const uid = (form.uid && plainText(form.uid)) ?? value('uid') ?? chosen(name, form.uidOf);
   const [type, url] = [value('type'), value('url')];
+  const jsonData = at(model, 'jsonData');
   const shown = textOf(name) ?? textOf(uid);
   return {
     label: shown === undefined ? 'a data source' : `data source "${shown}"`,
@@ -45,9 +46,10 @@ export function readDataSource(model: Node | undefined, form: DataSourceForm): D
     fitsVersion,
     valuesFrom,
     isDefault: booleanAt(model, 'isDefault') ?? false,
-    settings: settingsOf(at(model, 'jsonData'), toValue),
+    settings: settingsOf(jsonData, toValue),
     secrets: new Set(mapAt(model, 'secureJsonData')?.entries.keys()),
     span: scalarAt(model, 'name')?.span ?? form.span,
+    ...(jsonData && { settingsSpan: jsonData.span }),
     ...(uid && { uid }),
     ...(name && { name }),
     ...(type && { type }),

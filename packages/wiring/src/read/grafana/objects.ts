@@ -28,6 +28,7 @@ export const GRAFANA_KINDS: ReadonlySet<string> = new Set([
   'Grafana',
   'GrafanaDashboard',
   'GrafanaDatasource',
+  'GrafanaFolder',
   'Dashboard',
 ]);
 
@@ -38,6 +39,7 @@ export function grafanaObjects(objects: readonly KubeObject[]): GrafanaFacts {
   const taken = new Set(ours('GrafanaDashboard').map(takenBy));
   return {
     operated: ours('Grafana').map(operated),
+    folders: ours('GrafanaFolder').map((object) => ({ object, owner: ownerOf(object) })),
     dataSources: [
       ...ours('GrafanaDatasource').flatMap((object) => operatedSource(object) ?? []),
       ...configMaps.flatMap(provisionedIn),
@@ -105,7 +107,15 @@ function operatedDashboard(object: KubeObject, configMaps: readonly KubeObject[]
   const spec = mapAt(object.node, 'spec');
   const uid = located(spec, 'uid');
   const owner = ownerOf(object);
-  const delivery: Delivery = { owner, isProvisioned: true, isCertain: true, given: givenIn(spec), ...(uid && { uid }) };
+  const folder = located(spec, 'folderRef');
+  const delivery: Delivery = {
+    owner,
+    isProvisioned: true,
+    isCertain: true,
+    given: givenIn(spec),
+    ...(uid && { uid }),
+    ...(folder && { folder }),
+  };
   const what = labelOf(object);
   const text = scalarAt(spec, 'json') ?? referred(object, spec, configMaps);
   if (text) return readText(text, delivery) ?? unread(what, owner, syntaxGap(text, what));

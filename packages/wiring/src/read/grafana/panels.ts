@@ -47,6 +47,8 @@ export function readRef(node: Node | undefined): DataSourceRef | undefined {
   return { span: uid?.span ?? node.span, ...(type?.value && { type }), ...(uid?.value && { uid }) };
 }
 
+export const CLOUDWATCH = ['queryMode', 'namespace', 'metricName', 'expression', 'sqlExpression', 'logGroupNames'];
+
 /** Not hidden ones: nobody sees whether they work. */
 function readQuery(node: Node): PanelQuery | undefined {
   if (node.kind !== 'map' || booleanAt(node, 'hide') === true) return undefined;
@@ -55,6 +57,7 @@ function readQuery(node: Node): PanelQuery | undefined {
   const logs = stringAt(node, 'queryMode') === 'Logs' ? readLogs(node) : undefined;
   return {
     refId: stringAt(node, 'refId') ?? '',
+    isForCloudWatch: CLOUDWATCH.some((key) => at(node, key) !== undefined),
     span: expression?.span ?? node.span,
     ...(dataSource && { dataSource }),
     ...(typeof expression?.value === 'string' && expression.value.trim() !== '' && { expression }),

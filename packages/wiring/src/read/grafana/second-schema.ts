@@ -3,7 +3,7 @@ import type { MapNode, Node } from '../../text';
 import { at, booleanAt, itemsAt, mapAt, scalarAt, stringAt } from '../access';
 import { located } from '../kubernetes';
 import type { DashboardContent } from './dashboard';
-import { readLogs, readRef } from './panels';
+import { CLOUDWATCH, readLogs, readRef } from './panels';
 
 /**
  * Dashboards of `dashboard.grafana.app/v2…`: elements by name instead of panels in a list, and the kind of a query
@@ -44,6 +44,7 @@ function query(spec: MapNode | undefined): PanelQuery | undefined {
   const dataSource = refOf(spec, data);
   return {
     refId: stringAt(spec, 'refId') ?? '',
+    isForCloudWatch: CLOUDWATCH.some((key) => at(data, 'spec', key) !== undefined),
     span: expression?.span ?? spec.span,
     ...(dataSource && { dataSource }),
     ...(typeof expression?.value === 'string' && expression.value.trim() !== '' && { expression }),

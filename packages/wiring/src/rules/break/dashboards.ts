@@ -14,6 +14,13 @@ export const dashboards = {
     help: 'mend the JSON, or export the dashboard again',
     example: example(DASHBOARDS, inGrafana('"schemaVersion": 39,', '"schemaVersion": 39')),
   }),
+  'folder-exists': breakRule({
+    id: 'dashboards/missing-folder',
+    summary: 'a dashboard is put into a folder that nobody makes',
+    why: 'the Grafana operator waits for the folder, and does not bring the dashboard in',
+    help: 'name a GrafanaFolder of the same namespace, or add it',
+    example: example(DASHBOARDS, inGrafana('  json: |', '  folderRef: shops\n  json: |')),
+  }),
   'data-source-exists': breakRule({
     id: 'dashboards/missing-data-source',
     summary: 'a dashboard reads a data source that nobody makes',

@@ -33,6 +33,8 @@ export class Lookup {
   groups({ dataSource, queries }: Panel): readonly Group[] {
     const groups = new Map<string, { ref: DataSourceRef | undefined; found: Found; queries: PanelQuery[] }>();
     const isMixed = dataSource?.uid?.value === '-- Mixed --';
+    // First, so that what is not there is told of where the panel names it.
+    if (dataSource && !isMixed) this.find(dataSource);
     for (const query of queries) {
       const own = query.dataSource;
       if (own && this.find(own).kind === 'built-in') continue;

@@ -14,9 +14,8 @@ export function judgeFit(
   const type = source.type && textOf(source.type);
   if (type === undefined) return;
   const misfit = queries.find((query) => !suits(query, type));
+  if (!misfit) return;
   const said = panel.dataSource?.type ?? queries.find(({ dataSource }) => dataSource?.type)?.dataSource?.type;
-  const declared = said && family(said.value);
-  if (!misfit || (declared !== undefined && declared === family(type))) return;
   const asks = misfit.logs ? 'CloudWatch Logs' : 'an expression, such as PromQL';
   hop.breaks({
     claim: 'data-source-fits-panel',
@@ -24,18 +23,15 @@ export function judgeFit(
     span: (misfit.expression ?? misfit.logs?.text)?.span ?? misfit.span,
     related: [
       { span: source.type?.span ?? source.span, message: `${source.label} is made here` },
-      ...(said ? [{ span: said.span, message: `the panel takes it for ${said.value}` }] : []),
+      ...(said && said.value !== type ? [{ span: said.span, message: `the panel takes it for ${said.value}` }] : []),
     ],
     help: 'name a data source of the type that the panel was made for',
   });
 }
 
 /** Only what is certain: CloudWatch has no expressions of this kind, and Prometheus no log groups. */
-function suits({ expression, logs }: PanelQuery, type: string): boolean {
-  if (type === 'cloudwatch') return logs !== undefined || expression === undefined;
-  return !(logs && isPrometheus(type));
-}
-
-function family(type: string): string {
-  return isPrometheus(type) ? 'prometheus' : type;
+function suits({ expression, logs, isForCloudWatch }: PanelQuery, type: string): boolean {
+  // A query keeps what it was asked by before somebody chose another data source for it.
+  if (type === 'cloudwatch') return isForCloudWatch || expression === undefined;
+  return !(logs && expression === undefined && isPrometheus(type));
 }

@@ -17,7 +17,7 @@ import {
 import type { Span } from '../../text';
 import { ASSUMPTIONS } from '../assumptions';
 import { identityOf } from '../hops/identity';
-import { decide, type KeyValue } from '../iam';
+import { decide, type KeyValue, nearest, type StatementReview } from '../iam';
 import { type Break, blocked, type Hop, HopBuilder } from '../path';
 import { isAt, operatedBy, strayed } from './places';
 
@@ -125,6 +125,21 @@ function managed(workspace: GrafanaWorkspace, world: World, url?: Value, isAssum
     identity: [],
   });
   if (!roleArn) {
+    if (workspace.permissionType && textOf(workspace.permissionType) === 'CUSTOMER_MANAGED') {
+      const message = `${label} manages its permissions itself, and is given no role`;
+      const related = candidates(world);
+      return none(
+        hop
+          .breaks({
+            claim: 'grafana-role-exists',
+            message,
+            span: workspace.permissionType.span ?? workspace.span,
+            related,
+            help: 'give the workspace a role by RoleArn',
+          })
+          .build(),
+      );
+    }
     const what = `the role of ${label}, which has no RoleArn`;
     return none(hop.lacks({ kind: 'role', what, help: 'give the workspace a role by RoleArn' }).build());
   }
@@ -133,10 +148,7 @@ function managed(workspace: GrafanaWorkspace, world: World, url?: Value, isAssum
   if (!role) {
     if (world.closedTemplates && truths.every(({ truth }) => truth === 'no') && textOf(roleArn) !== undefined) {
       const message = `${label} reads with ${describe(roleArn)}, which nothing makes`;
-      const related = world.aws.roles
-        .filter((one) => trustsGrafana(one))
-        .slice(0, 3)
-        .map((one) => ({ span: one.span, message: `${one.label} trusts grafana.amazonaws.com` }));
+      const related = candidates(world);
       return none(
         hop.breaks({ claim: 'grafana-role-exists', message, span: roleArn.span ?? workspace.span, related }).build(),
       );
@@ -148,6 +160,13 @@ function managed(workspace: GrafanaWorkspace, world: World, url?: Value, isAssum
     .saw(`${role.label} is made here`, role.span);
   const identity = [{ span: roleArn.span ?? workspace.span, message: `${label} reads with ${role.label}` }];
   return { label, workspace, role, hops: [hop.build(), trustHop(role, workspace, world)], identity };
+}
+
+function candidates(world: World): readonly { readonly span: Span; readonly message: string }[] {
+  return world.aws.roles
+    .filter((one) => trustsGrafana(one))
+    .slice(0, 3)
+    .map((one) => ({ span: one.span, message: `${one.label} trusts grafana.amazonaws.com` }));
 }
 
 function trustsGrafana({ trust }: Role): boolean {
@@ -195,9 +214,18 @@ function trustHop(role: Role, workspace: GrafanaWorkspace, world: World): Hop {
       message: failing
         ? `${role.label} trusts grafana.amazonaws.com ${why}, and ${workspace.label} is ${describe(failing.key.toLowerCase() === 'aws:sourceaccount' ? account : arn)}`
         : `${workspace.label} reads with ${role.label}, which does not let grafana.amazonaws.com assume it`,
-      span: failing?.values[0]?.span ?? role.trust.span ?? role.span,
+      span: failing?.values[0]?.span ?? faultOf(decisive ?? nearest(reviews)) ?? role.trust.span ?? role.span,
       related: [{ span: workspace.roleArn?.span ?? workspace.span, message: `${workspace.label} names the role here` }],
       help: 'allow sts:AssumeRole to grafana.amazonaws.com, for aws:SourceAccount of the workspace',
     })
     .build();
+}
+
+/** The element of a statement for which it does not let Grafana in. */
+function faultOf(review: StatementReview | undefined): Span | undefined {
+  if (!review) return undefined;
+  const { statement, action, principal } = review;
+  if (statement.effect === 'Deny') return statement.span;
+  if (principal === 'no') return statement.principals?.span ?? statement.span;
+  return action === 'no' ? (statement.actions.span ?? statement.span) : statement.span;
 }

@@ -6,7 +6,7 @@ import { judgeFit } from './fit';
 import type { QueryJudge } from './judge';
 import { logsHops } from './logs-panel';
 import { metricsHops } from './metrics-panel';
-import { strayed } from './places';
+import { lostFolder, strayed } from './places';
 import { isPrometheus } from './plugins';
 import type { ResolvedSource } from './resolved-source';
 import { endpoint, storeOf, tailOf } from './tail';
@@ -97,7 +97,7 @@ class DashboardTrace {
     const hop = new HopBuilder('data-source', who, source.label);
     if (found.kind === 'sources') hop.saw(found.says, group.ref?.span ?? panel.span);
     hop.saw(`${source.label} is made here`, source.span);
-    const stray = strayed(this.dashboard.owner, this.world);
+    const stray = strayed(this.dashboard.owner, this.world) ?? lostFolder(this.dashboard, this.world);
     if (stray) hop.breaks(stray);
     judgeFit(hop, panel, queries, who, resolved);
     const type = source.type && textOf(source.type);

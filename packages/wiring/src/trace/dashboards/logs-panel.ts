@@ -4,6 +4,7 @@ import { blocked, type Hop } from '../path';
 import { grafanaOf } from './grafana';
 import { mergeHops } from './merge';
 import type { ResolvedSource } from './resolved-source';
+import { assumedHop } from './tail';
 
 /** What a panel asks of CloudWatch Logs, and as whom. */
 export interface AskedLogs {
@@ -23,6 +24,8 @@ export function logsHops(
     return asked ? [{ span: asked.span, judged: judgeInsights(asked, world) }] : [];
   });
   const permissions = judged.map(({ judged: one, span }) => {
+    const assumed = assumedHop(resolved, place, world);
+    if (assumed) return assumed;
     if (!place.role) return blocked('permission', 'IAM role', 'logs:StartQuery', 'role');
     const caller = { label: resolved.source.label, span, identity: place.identity, reads: true };
     return insightsPermission(place.role, one, caller, world);

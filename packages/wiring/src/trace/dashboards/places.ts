@@ -1,7 +1,9 @@
 import {
+  type Dashboard,
   equal,
   type GrafanaOwner,
   type GrafanaWorkspace,
+  labelBy,
   labelOf,
   type OperatedGrafana,
   type Truth,
@@ -39,7 +41,7 @@ export function operatedBy(
 /** An object of the operator that finds none of the Grafanas that there are. */
 export function strayed(owner: GrafanaOwner, world: World): Break | undefined {
   const { operated } = world.grafana;
-  if (owner.kind !== 'operator' || !owner.labels || !world.closedManifests || operated.length === 0) return undefined;
+  if (owner.kind !== 'operator' || !owner.labels || !world.closedManifests) return undefined;
   if (operatedBy(owner, world).length > 0) return undefined;
   const { object, labels, span } = owner;
   const wanted = [...labels].map(([name, { value }]) => `${name}: ${value}`).join(', ') || 'nothing';
@@ -55,6 +57,27 @@ export function strayed(owner: GrafanaOwner, world: World): Break | undefined {
       message: `${labelOf(one.object)} has ${[...one.labels].map(([name, { value }]) => `${name}: ${value}`).join(', ') || 'no labels'}`,
     })),
     help: elsewhere ? 'set allowCrossNamespaceImport: true' : 'use the labels of a Grafana object',
+  };
+}
+
+/** The operator waits for the folder before it brings a dashboard in. */
+export function lostFolder({ folder, owner, label }: Dashboard, world: World): Break | undefined {
+  if (!folder || owner.kind !== 'operator' || !world.closedManifests) return undefined;
+  const { namespace } = owner.object;
+  const found = world.grafana.folders.find(
+    ({ object }) => object.name.value === folder.value && object.namespace?.value === namespace?.value,
+  );
+  if (found) return strayed(found.owner, world);
+  const what = labelBy('GrafanaFolder', namespace, folder);
+  return {
+    claim: 'folder-exists',
+    message: `${label} is put into ${what}, which nobody makes`,
+    span: folder.span,
+    related: world.grafana.folders.slice(0, 3).map(({ object }) => ({
+      span: object.name.span,
+      message: `${labelOf(object)} is declared here`,
+    })),
+    subject: what,
   };
 }
 

@@ -31,7 +31,7 @@ export function signingHop(resolved: ResolvedSource, store: Store, place: Grafan
       .breaks({
         claim: 'data-source-signs',
         message: `${source.label} does not sign its requests, and ${describe(resolved.url ?? store.region)} takes signed ones only`,
-        span: signs?.value.span ?? source.span,
+        span: signs?.value.span ?? source.settingsSpan ?? source.span,
         related: [url],
         help: 'set jsonData.sigV4Auth to true, sigV4AuthType to ec2_iam_role and sigV4Region to the region of the workspace',
       })
@@ -109,14 +109,6 @@ function authType(hop: HopBuilder, { source }: ResolvedSource, { workload }: Gra
       help: 'write default, which is the role of the pod',
     });
   } else hop.saw(`it takes the role that Grafana has (${type})`, setting?.value.span);
-  for (const name of ['sigV4AssumeRoleArn', 'assumeRoleArn']) {
-    const role = source.settings.get(name);
-    if (role && textOf(role.value) !== '')
-      hop.lacks({
-        kind: 'not-examined',
-        what: `not examined by this version: ${describe(role.value)}, which it assumes`,
-      });
-  }
 }
 
 function service(hop: HopBuilder, { source, url }: ResolvedSource): void {
@@ -144,6 +136,10 @@ function region(hop: HopBuilder, setting: DataSourceSetting | undefined, wanted:
   const text = setting && textOf(setting.value);
   // Nothing, and "default", is the region of the Grafana that reads.
   const isOwn = !setting || text === '' || text === 'default';
+  if (!setting) {
+    hop.lacks({ kind: 'region', what: `the region for which ${source.label} signs: it has no sigV4Region` });
+    return;
+  }
   const fallback = place.workspace?.region ?? (place.workload ? world.surroundings.region : undefined);
   const value = isOwn ? fallback : setting.value;
   if (!value) {

@@ -12,6 +12,7 @@ import {
 } from '../../model';
 import { matchValue } from '../hops/url';
 import { type Hop, HopBuilder } from '../path';
+import { AMAZON as AMAZON_PLUGIN } from './plugins';
 import type { ResolvedSource } from './resolved-source';
 
 /** Where a data source for Prometheus reads. */
@@ -24,6 +25,8 @@ export interface Store {
 }
 
 const AMAZON = /^(https?):\/\/aps-workspaces(?:-fips)?\.([^./]+)\.(amazonaws\.com(?:\.cn)?|api\.aws)(\/.*)?$/;
+/** Another host of Amazon's with the path of a workspace: the control plane, or a name that is none. */
+const OTHER_HOST = /^https?:\/\/[^/]+\.amazonaws\.com(?:\.cn)?(?::\d+)?\/workspaces\/[^/]*(?:\/.*)?$/;
 /** Grafana adds `/api/v1/query` itself; a slash at the end it takes off (packages of the plugin join paths). */
 const PATH = /^\/workspaces\/([^/]*)\/?$/;
 
@@ -33,14 +36,16 @@ export function storeHop(resolved: ResolvedSource, world: World): Store {
   const hop = new HopBuilder('url', source.label, url ? describe(url) : 'a URL');
   if (broken)
     return { hop: hop.breaks({ ...broken, related: [...broken.related, ...origins] }).build(), isAmazon: true };
-  if (!url) return { hop: hop.lacks({ kind: 'value', what: `the URL of ${source.label}` }).build(), isAmazon: false };
+  if (!url) return { hop: noUrl(hop, resolved).build(), isAmazon: false };
   const span = url.span ?? source.span;
   hop.saw(`${source.label} reads ${describe(url)}`, span);
   const found = matchValue(url, AMAZON);
   if (!found) {
     const open = missingIn(url);
     const isAmazon = /aps-workspaces/.test(describe(url));
-    if (isAmazon && open.length === 0) return { hop: wrong(hop, resolved, 'is no address of it').build(), isAmazon };
+    const isOther = matchValue(url, OTHER_HOST) !== undefined;
+    if ((isAmazon || isOther) && open.length === 0)
+      return { hop: wrong(hop, resolved, 'is no address of it').build(), isAmazon };
     const what = 'not examined by this version: a store other than Amazon Managed Service for Prometheus';
     hop.lacks(...(open.length > 0 ? open : [{ kind: 'not-examined', what }]));
     return { hop: hop.build(), isAmazon };
@@ -57,6 +62,20 @@ export function storeHop(resolved: ResolvedSource, world: World): Store {
   const workspace = world.aws.workspaces.find((one) => equal(one.id, id) === 'yes');
   judge(hop, resolved, { id, region, workspace });
   return { hop: hop.build(), region, id, isAmazon: true, ...(workspace && { workspace }) };
+}
+
+/** The plugin for Amazon's store has nowhere to ask without one. */
+function noUrl(hop: HopBuilder, { source }: ResolvedSource): HopBuilder {
+  const isFilled = source.valuesFrom.some(({ target }) => target === 'url');
+  if (isFilled || !source.type || textOf(source.type) !== AMAZON_PLUGIN)
+    return hop.lacks({ kind: 'value', what: `the URL of ${source.label}` });
+  return hop.breaks({
+    claim: 'data-source-url-is-right',
+    message: `${source.label} has no URL`,
+    span: source.span,
+    related: [],
+    help: 'write https://aps-workspaces.<region>.amazonaws.com/workspaces/<id>',
+  });
 }
 
 function wrong(hop: HopBuilder, { source, url, origins }: ResolvedSource, why: string): HopBuilder {

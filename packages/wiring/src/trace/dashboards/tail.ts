@@ -1,6 +1,6 @@
-import type { World } from '../../model';
+import { describe, textOf, type World } from '../../model';
 import { type Need, permissionHop } from '../hops/permission';
-import { blocked, type Hop, type Path } from '../path';
+import { blocked, type Hop, HopBuilder, type Path } from '../path';
 import { type GrafanaPlace, grafanaOf } from './grafana';
 import { pluginHop } from './plugins';
 import type { ResolvedSource } from './resolved-source';
@@ -28,12 +28,34 @@ export function tailOf(resolved: ResolvedSource, world: World): Tail {
     pluginHop(resolved, place),
     store.hop,
     ...(store.isAmazon
-      ? [signingHop(resolved, store, place, world), ...place.hops, permission(resolved, store, place, [QUERY], world)]
+      ? [
+          signingHop(resolved, store, place, world),
+          ...place.hops,
+          assumedHop(resolved, place, world) ?? permission(resolved, store, place, [QUERY], world),
+        ]
       : []),
   ];
   const tail = { store, place, hops };
   kept.set(resolved, tail);
   return tail;
+}
+
+const ASSUMED = ['sigV4AssumeRoleArn', 'assumeRoleArn'];
+
+/** A data source that is told to assume another role: if Grafana's own may not, that is the end; else it is not followed. */
+export function assumedHop({ source }: ResolvedSource, place: GrafanaPlace, world: World): Hop | undefined {
+  const setting = ASSUMED.map((name) => source.settings.get(name)).find((one) => one && textOf(one.value) !== '');
+  if (!setting) return undefined;
+  const { value, key } = setting;
+  const { role, identity } = place;
+  const caller = { label: source.label, span: value.span ?? key, identity };
+  const need = { action: 'sts:AssumeRole', resources: [value], region: world.surroundings.region };
+  const may = role && permissionHop(role, [need], caller, world);
+  if (may?.status === 'broken') return may;
+  const what = `not examined by this version: ${describe(value)}, which ${source.label} assumes`;
+  return new HopBuilder('permission', describe(value), 'what it may read')
+    .lacks({ kind: 'not-examined', what })
+    .build();
 }
 
 /** May the role of Grafana call this on the workspace? */

@@ -1,6 +1,6 @@
 import { type Dashboard, type DashboardVariable, textOf, type World } from '../../model';
 import type { MappedText } from '../../text';
-import { type Hop, HopBuilder, type Path } from '../path';
+import { type Break, blocked, type Hop, HopBuilder, type Path } from '../path';
 import type { Lookup } from './asked';
 import type { QueryJudge } from './judge';
 import { arrivalHop, parseHop, verdictHop } from './metrics-panel';
@@ -23,9 +23,31 @@ export function variablePaths(
   return dashboard.variables.flatMap((variable) => {
     if (variable.type !== 'query' || !variable.query) return [];
     const found = lookup.find(variable.dataSource);
+    if (found.kind === 'broken') return [unfound(variable, dashboard, name, found.broken, surroundings.world)];
     if (found.kind !== 'sources') return [];
     return found.sources.flatMap((source) => ofVariable(variable, dashboard, name, source, surroundings) ?? []);
   });
+}
+
+function unfound(
+  variable: DashboardVariable,
+  dashboard: Dashboard,
+  name: string,
+  broken: Break,
+  { name: world }: World,
+): Path {
+  const who = `variable ${variable.name} of ${dashboard.label}`;
+  return {
+    id: `dashboards:${world}:${name}/$${variable.name}`,
+    world,
+    signal: 'dashboards',
+    source: { kind: 'store', name: 'unknown' },
+    sink: { kind: 'variable', id: who },
+    hops: [
+      blocked('query', 'a store', who, 'data-source'),
+      new HopBuilder('data-source', who, 'a data source').breaks(broken).build(),
+    ],
+  };
 }
 
 /** Functions of Grafana's plugin for Prometheus (https://grafana.com/docs/grafana/latest/datasources/prometheus/template-variables/). */
@@ -61,6 +83,14 @@ function ofVariable(
   };
 }
 
+function unclosed(text: MappedText, { who, store }: Parameters<typeof arrivalHop>[1]): Hop {
+  const hop = new HopBuilder('query', who, 'PromQL');
+  const what = `${text.text.trim().slice(0, 60)} has no bracket at its end`;
+  if (!store.isAmazon) return hop.lacks({ kind: 'query', what: `whether its store takes it: ${what}` }).build();
+  const message = `${who} asks what Prometheus cannot read: ${what}`;
+  return hop.breaks({ claim: 'panel-query-parses', message, span: text.whole, related: [] }).build();
+}
+
 interface AskedLabels {
   readonly hops: readonly Hop[];
   /** What is called: one of these, which of them the version of Grafana decides. */
@@ -90,6 +120,10 @@ function hopsOf(text: MappedText, asked: Parameters<typeof arrivalHop>[1]): Aske
   if (values || OTHERS.test(text.text)) {
     const seen = (kind: string) => new HopBuilder(kind, from, who).saw('it lists labels', text.whole).build();
     return { hops: [seen('query'), seen('metrics')], actions: LABELS };
+  }
+  // What does not end as it begins is asked as it stands, and no series is called so.
+  if (/^\s*(?:label_values|query_result|label_names|metrics)\s*\(/.test(text.text) && !/\)\s*$/.test(text.text)) {
+    return { hops: [unclosed(text, asked)], actions: QUERY };
   }
   const inner = QUERY_RESULT.exec(text.text)?.[1];
   if (inner === undefined) {
