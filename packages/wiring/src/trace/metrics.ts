@@ -151,9 +151,8 @@ class Sink {
   }
 
   private through(pipeline: ScrapePipeline, route: Route): readonly Path[] {
-    const { collector } = this.setup;
     const rules = [...route.rules, ...this.sink.rules];
-    const own = this.attempts.all.filter((one) => one.collector === collector && one.pipeline === pipeline);
+    const own = this.attempts.of(pipeline);
     const { monitor } = pipeline;
     if (monitor && own.every(({ run, source }) => !run?.kept.length && source.role !== 'node')) {
       const isFixed = pipeline.sources.some(({ role }) => role === 'static');

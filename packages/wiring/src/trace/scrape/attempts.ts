@@ -1,4 +1,4 @@
-import type { Workload, World } from '../../model';
+import { grouped, type Workload, type World } from '../../model';
 import type { MapNode } from '../../text';
 import type { Collector } from '../collectors/find';
 import type { ScrapePipeline, TargetSource } from '../collectors/scrape-plan';
@@ -32,6 +32,7 @@ export class Attempts {
   private readonly reached = new Set<Workload>();
   private readonly busy = new Set<TargetSource>();
   private readonly nearest = new Map<Workload, Attempt>();
+  private readonly ofPipeline: ReadonlyMap<ScrapePipeline, readonly Attempt[]>;
 
   /** @param isAlone no other collector of the world may scrape what these leave out */
   constructor(
@@ -48,6 +49,7 @@ export class Attempts {
         ),
       ),
     );
+    this.ofPipeline = grouped(this.all, ({ pipeline }) => pipeline);
     for (const one of this.all) {
       if (isReached(one)) {
         this.reached.add(one.workload);
@@ -56,6 +58,11 @@ export class Attempts {
       const near = this.nearest.get(one.workload);
       if (!near || rank(one) > rank(near)) this.nearest.set(one.workload, one);
     }
+  }
+
+  /** What one scrape makes of the workloads that it may come upon. */
+  of(pipeline: ScrapePipeline): readonly Attempt[] {
+    return this.ofPipeline.get(pipeline) ?? [];
   }
 
   /** The workload asks to be scraped, no scrape takes it, and this one comes nearest to doing so. */
