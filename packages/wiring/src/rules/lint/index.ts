@@ -6,6 +6,10 @@ import { collectorWithoutPods } from './collector-without-pods';
 import { containerWithoutImage } from './container-without-image';
 import { controlPlaneAlert } from './control-plane-alert';
 import { dashboardWithoutUid } from './dashboard-without-uid';
+import { literalSourceWorkspace } from './literal-source-workspace';
+import { missingTokenKey } from './missing-token-key';
+import { strayPanelLabel } from './stray-panel-label';
+import { unknownVariable } from './unknown-variable';
 import { deletableWorkspace } from './deletable-workspace';
 import { discardedRecords } from './discarded-records';
 import { duplicateDashboard } from './duplicate-dashboard';
@@ -55,6 +59,7 @@ import { unboundedMemory } from './unbounded-memory';
 import { unchosenRules } from './unchosen-rules';
 import { undeclaredPort } from './undeclared-port';
 import { unguardedGrafanaTrust } from './unguarded-grafana-trust';
+import { unknownMetaLabel } from './unknown-meta-label';
 import { unknownSyncOption } from './unknown-sync-option';
 import { unknownVolume } from './unknown-volume';
 import { unlimitedRetention } from './unlimited-retention';
@@ -86,6 +91,10 @@ export const lintRules: readonly LintRule[] = [
   staticGrafanaToken,
   twoDefaultSources,
   unreadDashboard,
+  literalSourceWorkspace,
+  missingTokenKey,
+  strayPanelLabel,
+  unknownVariable,
   deletableWorkspace,
   discardedRecords,
   duplicateSamples,
@@ -127,6 +136,7 @@ export const lintRules: readonly LintRule[] = [
   unboundedMemory,
   unguardedGrafanaTrust,
   unlimitedRetention,
+  unknownMetaLabel,
   unmergedLines,
   unparsedLines,
   unscrapedExporter,
