@@ -113,6 +113,7 @@ export const alloyOperators: readonly Operator[] = [
   {
     id: 'alloy-discovers-other-things',
     does: 'nodes or services are discovered instead of pods',
+    lint: { 'metrics/unknown-meta-label': 'the rules read labels of pods, which the other role does not give' },
     mutations: all(edit(/role = "pod"/, 'role = "node"'), edit(/role = "pod"/, 'role = "service"')),
   },
   {
@@ -160,6 +161,7 @@ export const alloyOperators: readonly Operator[] = [
   {
     id: 'alloy-label-misspelt',
     does: 'a rule reads a label that discovery does not give',
+    lint: { 'metrics/unknown-meta-label': 'no discovery gives the label that the rule reads' },
     equal: 'nothing is different where pods have IPv4 addresses',
     ends: scraped,
     mutations: edit(

@@ -268,6 +268,7 @@ export const dashboardOperators: readonly Operator[] = [
   {
     id: 'grafana-role-without-action',
     does: "Grafana's role may not ask",
+    lint: { 'dashboards/partial-query-rights': 'the role lacks what the data source asks for beside queries' },
     mutations: where(
       ofGrafana,
       all(

@@ -136,6 +136,7 @@ export const prometheusOperators: readonly Operator[] = [
   {
     id: 'yaml-discovers-other-things',
     does: 'nodes or services are discovered instead of pods',
+    lint: { 'metrics/unknown-meta-label': 'the rules read labels of pods, which the other role does not give' },
     mutations: all(
       set(collector, [...job, 'kubernetes_sd_configs', '*', 'role'], () => 'node'),
       set(collector, [...job, 'kubernetes_sd_configs', '*', 'role'], () => 'service'),

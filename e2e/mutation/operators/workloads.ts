@@ -360,7 +360,8 @@ export const workloadOperators: readonly Operator[] = [
     does: 'a network policy keeps scrapes out of a namespace',
     mutations: beside(
       'Deployment',
-      (thing) => complete(thing) && isScraped(thing),
+      // What a pod sends to itself no policy keeps from it.
+      (thing) => complete(thing) && isScraped(thing) && !isCollector(thing),
       ({ namespace, name }) => ({
         ...{ apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata: { name: `${name}-deny`, namespace } },
         spec: { podSelector: { matchLabels: { app: name } }, policyTypes: ['Ingress'] },
