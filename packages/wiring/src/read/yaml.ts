@@ -57,6 +57,7 @@ export function parseAnyYaml(whole: MappedText): YamlReading {
   const { text, parsed } = composed(whole);
   const documents: Node[] = [];
   const duplicates: Problem[] = [];
+  const budget = { aliased: MAX_ALIASED_NODES };
   for (const document of parsed) {
     const [error] = document.errors;
     if (error) {
@@ -66,7 +67,7 @@ export function parseAnyYaml(whole: MappedText): YamlReading {
     }
     if (!document.contents || (isScalar(document.contents) && document.contents.value === null)) continue;
     try {
-      documents.push(new Converter(text, document, duplicates).convert(document.contents, 0));
+      documents.push(new Converter(text, budget, duplicates).convert(document.contents, 0));
     } catch (error) {
       if (!(error instanceof ReadError)) throw error;
       problems.push(error.problem);
@@ -100,12 +101,14 @@ class ReadError extends Error {
 }
 
 class Converter {
-  private aliased = 0;
   private insideAlias = 0;
+  /** Nodes are met in the order of the text, so that these are the anchors before each alias. */
+  private readonly anchors = new Map<string, ParsedNode>();
 
   constructor(
     private readonly text: MappedText,
-    private readonly document: Document.Parsed,
+    /** How many nodes aliases may still stand for, in all of the text. */
+    private readonly budget: { aliased: number },
     private readonly duplicates: Problem[],
   ) {}
 
@@ -114,7 +117,8 @@ class Converter {
     const [start, end] = node.range;
     if (depth > MAX_DEPTH) throw new ReadError(depthProblem(this.text, start));
     if (isAlias(node)) return this.expand(node, depth);
-    if (this.insideAlias > 0 && ++this.aliased > MAX_ALIASED_NODES) {
+    if (node.anchor && this.insideAlias === 0) this.anchors.set(node.anchor, node);
+    if (this.insideAlias > 0 && --this.budget.aliased < 0) {
       throw new ReadError({
         code: 'too-many-aliases',
         message: `aliases expand to more than ${MAX_ALIASED_NODES} values`,
@@ -132,6 +136,7 @@ class Converter {
       for (const pair of node.items) {
         const key = pair.key as ParsedNode;
         const value = pair.value as ParsedNode | null;
+        if (!isAlias(key) && key.anchor && this.insideAlias === 0) this.anchors.set(key.anchor, key);
         // Keys are text: `on` and `1` stay as they are written.
         const name = isScalar(key) ? (key.source ?? '') : this.text.text.slice(key.range[0], key.range[1]);
         const keySpan = this.text.span(key.range[0], key.range[1]);
@@ -160,7 +165,7 @@ class Converter {
   }
 
   private expand(alias: Alias.Parsed, depth: number): Node {
-    const target = alias.resolve(this.document) as ParsedNode | undefined;
+    const target = this.anchors.get(alias.source);
     const [start, end] = alias.range;
     // An anchor that holds itself would expand without end; the depth limit catches it too late for wide ones.
     if (!target || (target.range[0] <= start && start < target.range[1])) {
