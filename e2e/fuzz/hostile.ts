@@ -120,7 +120,7 @@ export const hostile: Readonly<Record<string, Damage>> = {
     const long = random.pick(['x', 'é', '{{', '${A}', '$1', ' ', '*', '/', ',', '\\"', 'a.b']).repeat(20_000);
     return text.replace(/(?<=: )\S+/, () => long);
   },
-  'very much of it': (text, random) => `${text}\n---\n`.repeat(2 + random.below(300)),
+  'very much of it': (text, random) => `${text}\n---\n`.repeat(2 + random.below(60)),
   'the keys of a map twice': (text) => text.replace(/^( *)(\w+): (.+)$/gm, '$1$2: $3\n$1$2: $3'),
   'tags everywhere': (text, random) =>
     text.replace(/(?<=: )(?=\w)/g, () =>
