@@ -6,10 +6,6 @@ import { collectorWithoutPods } from './collector-without-pods';
 import { containerWithoutImage } from './container-without-image';
 import { controlPlaneAlert } from './control-plane-alert';
 import { dashboardWithoutUid } from './dashboard-without-uid';
-import { literalSourceWorkspace } from './literal-source-workspace';
-import { missingTokenKey } from './missing-token-key';
-import { strayPanelLabel } from './stray-panel-label';
-import { unknownVariable } from './unknown-variable';
 import { deletableWorkspace } from './deletable-workspace';
 import { discardedRecords } from './discarded-records';
 import { duplicateDashboard } from './duplicate-dashboard';
@@ -91,10 +87,6 @@ export const lintRules: readonly LintRule[] = [
   staticGrafanaToken,
   twoDefaultSources,
   unreadDashboard,
-  literalSourceWorkspace,
-  missingTokenKey,
-  strayPanelLabel,
-  unknownVariable,
   deletableWorkspace,
   discardedRecords,
   duplicateSamples,
