@@ -294,6 +294,12 @@ describe('a wall around the collector', () => {
 });
 
 describe('a name that is still to be filled in', () => {
+  it('in the path of an input leaves open what is read', () => {
+    const { findings, paths } = verifyFiles(first('*_shop_*.log', 'web-$STAGE*')(SHIP));
+    expect(findings).toEqual([]);
+    expect(paths.map(({ status }) => status)).not.toContain('proven');
+  });
+
   it('of the workload gives no finding', () => {
     const change = all(
       every(

@@ -122,6 +122,11 @@ const TABLE: readonly Fault[] = [
     lost: ['logs', 'dashboards'],
   },
   {
+    fault: 'the role of Fluent Bit may write into every log group',
+    edits: [edit(README, '"arn:aws:logs:eu-central-1:${ACCOUNT_ID}:log-group:/eks/shop:*"', '"*"')],
+    findings: [['security/any-log-group', README, '"Resource": "*"']],
+  },
+  {
     fault: 'any workspace of Grafana, in any account, may take the role of Grafana',
     edits: [
       edit(

@@ -1,8 +1,7 @@
-import { textOf } from '../../model';
 import { example } from '../example';
 import { METRICS } from '../examples/metrics';
 import type { LintRule } from './lint-rule';
-import { allowances, observingRoles } from './pod-roles';
+import { unbounded } from './pod-roles';
 
 export const anyWorkspace: LintRule = {
   id: 'security/any-workspace',
@@ -20,15 +19,5 @@ export const anyWorkspace: LintRule = {
     bad: `                Resource: "*"
 `,
   }),
-  check: ({ world }) =>
-    observingRoles(world).flatMap((role) =>
-      allowances(role).flatMap(({ policy, statement: { actions, resources, conditions, span } }) => {
-        const writes = actions.values.some((action) => textOf(action)?.toLowerCase() === 'aps:remotewrite');
-        const isAny = resources?.values.some((resource) => textOf(resource) === '*') && !resources.negated;
-        if (!writes || !isAny || conditions.length > 0) return [];
-        const at = resources?.span ?? span;
-        const message = `${policy.label} allows aps:RemoteWrite on * to ${role.label}`;
-        return [{ subject: `${role.label} aps:RemoteWrite`, message, ...(at && { span: at }) }];
-      }),
-    ),
+  check: ({ world }) => unbounded(world, 'aps:RemoteWrite'),
 };

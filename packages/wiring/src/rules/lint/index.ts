@@ -1,4 +1,5 @@
 import type { Rule } from '../rule';
+import { anyLogGroup } from './any-log-group';
 import { anyWorkspace } from './any-workspace';
 import { boundedRetries } from './bounded-retries';
 import { collectorOnFewNodes } from './collector-on-few-nodes';
@@ -77,6 +78,7 @@ export type { EstateInput, EstateRule, LintInput, LintRule, Spotted } from './li
 
 /** Every lint rule; one file each. */
 export const lintRules: readonly LintRule[] = [
+  anyLogGroup,
   anyWorkspace,
   boundedRetries,
   collectorOnFewNodes,

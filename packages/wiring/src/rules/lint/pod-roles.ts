@@ -1,4 +1,5 @@
 import { type PolicyDocument, type Role, type Statement, textOf, type World } from '../../model';
+import type { Spotted } from './lint-rule';
 
 /** Roles that a pod or a workspace of Grafana takes; what else is in a template is not observability's. */
 export function observingRoles({ aws }: World): readonly Role[] {
@@ -21,5 +22,19 @@ export function allowances(role: Role): readonly { readonly policy: PolicyDocume
     policy.statements
       .filter(({ effect, unreadable }) => effect === 'Allow' && unreadable === undefined)
       .map((statement) => ({ policy, statement })),
+  );
+}
+
+/** Where the roles of observability may do something to every resource there is, without a condition. */
+export function unbounded(world: World, action: string): readonly Spotted[] {
+  return observingRoles(world).flatMap((role) =>
+    allowances(role).flatMap(({ policy, statement: { actions, resources, conditions, span } }) => {
+      const isAllowed = actions.values.some((one) => textOf(one)?.toLowerCase() === action.toLowerCase());
+      const isAny = resources?.values.some((resource) => textOf(resource) === '*') && !resources.negated;
+      if (!isAllowed || !isAny || conditions.length > 0) return [];
+      const at = resources?.span ?? span;
+      const message = `${policy.label} allows ${action} on * to ${role.label}`;
+      return [{ subject: `${role.label} ${action}`, message, ...(at && { span: at }) }];
+    }),
   );
 }

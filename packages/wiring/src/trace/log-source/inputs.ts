@@ -1,4 +1,4 @@
-import { concat, known, labelOf, symbol, type Truth, textOf, type Value } from '../../model';
+import { concat, known, labelOf, symbol, type Truth, textOf, type Value, written } from '../../model';
 import type { FluentBitProperty, FluentBitSection } from '../../read/fluent-bit';
 import { type LogsPlan, nameOf, pluginOf } from '../collectors/logs-plan';
 import type { Break, Evidence } from '../path';
@@ -30,7 +30,7 @@ export function patternsOf(property: FluentBitProperty | undefined): readonly Va
     .split(',')
     .map((one) => one.trim())
     .filter((one) => one !== '')
-    .map((one) => known(one, property.span));
+    .map((one) => written(one, property.span));
 }
 
 export function tailsOf(plan: LogsPlan): readonly FluentBitSection[] {
