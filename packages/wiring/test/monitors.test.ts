@@ -162,6 +162,18 @@ describe('faults of a monitor', () => {
       'regex: .+',
     ],
     [
+      'a rule that nobody takes',
+      [shop('- port: metrics', '- port: metrics\n      relabelings: [{action: replace, sourceLabels: [job]}]')],
+      'metrics/refused-configuration',
+      '{action: replace, sourceLabels: [job]}',
+    ],
+    [
+      'a setting of a rule that there is none of',
+      [shop('- port: metrics', '- port: metrics\n      relabelings: [{action: keep, sourceLabel: [job]}]')],
+      'metrics/refused-configuration',
+      'sourceLabel: [job]',
+    ],
+    [
       'an account that may not read Services',
       [agent('resources: [pods, services, endpoints]', 'resources: [pods, endpoints]')],
       'metrics/forbidden-discovery',

@@ -123,6 +123,11 @@ function judgeRules(
   world: World,
 ): void {
   const { object } = monitor;
+  const refused = pipeline.sources.flatMap(({ rules }) => rules).find(({ broken }) => broken)?.broken;
+  if (refused) {
+    hop.breaks(refused);
+    return;
+  }
   const dropped = attempts.flatMap((attempt) =>
     (attempt.run?.dropped ?? []).map((drop) => ({ attempt, drop, index: attempt.source.rules.indexOf(drop.rule) })),
   );

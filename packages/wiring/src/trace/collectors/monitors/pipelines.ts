@@ -1,4 +1,5 @@
 import { type KubeObject, type Located, labelOf, type Missing, type World } from '../../../model';
+import { itemsAt, mapAt } from '../../../read/access';
 import {
   isMonitor,
   MONITORS,
@@ -7,7 +8,8 @@ import {
   type MonitorMaker,
   monitorJobs,
 } from '../../../read/generated/monitors';
-import type { ScalarNode } from '../../../text';
+import type { Node, ScalarNode } from '../../../text';
+import { refusalOfMonitor } from '../prometheus/accepted';
 import { scrapeJobs } from '../prometheus/jobs';
 import { asWritten, Settings } from '../prometheus/settings';
 import type { Account, Discoverer, Route, ScrapePipeline } from '../scrape-plan';
@@ -65,6 +67,7 @@ function pipelinesOf(
 ): readonly ScrapePipeline[] {
   const settings = new Settings(asWritten);
   const resource = MONITORS[object.kind as MonitorKind];
+  const refused = refusalOfMonitor(rulesOfUser(object), labelOf(object), filter.who);
   return monitorJobs(object, reader.maker).flatMap((job) => {
     const gaps = [
       ...reader.gaps,
@@ -75,7 +78,11 @@ function pipelinesOf(
     const made = scrapeJobs([job.node], { settings, prefix, routes, gaps });
     return made.map((pipeline) => ({
       ...pipeline,
-      sources: pipeline.sources.map((source) => ({ ...source, ...(discoverer && { discoverer }) })),
+      sources: pipeline.sources.map((source) => ({
+        ...source,
+        rules: source.rules.map((rule) => (refused ? { ...rule, broken: refused } : rule)),
+        ...(discoverer && { discoverer }),
+      })),
       monitor: {
         object,
         ...portOf(job),
@@ -84,6 +91,15 @@ function pipelinesOf(
       },
     }));
   });
+}
+
+/** All rules that its author wrote, whatever endpoint they are of. */
+function rulesOfUser({ node }: KubeObject): readonly Node[] {
+  const spec = mapAt(node, 'spec');
+  const endpoints = [...itemsAt(spec, 'podMetricsEndpoints'), ...itemsAt(spec, 'endpoints')];
+  return [spec, mapAt(spec, 'targets', 'staticConfig'), ...endpoints].flatMap((part) =>
+    ['relabelings', 'metricRelabelings', 'relabelingConfigs'].flatMap((key) => itemsAt(part, key)),
+  );
 }
 
 function portOf({ port }: MonitorJob): { readonly port?: number } {

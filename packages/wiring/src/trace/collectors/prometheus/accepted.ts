@@ -94,10 +94,29 @@ function* discovery(node: Node, job: string): Iterable<Fault> {
   }
 }
 
+const RESOURCE_RULE = ['sourceLabels', 'separator', 'regex', 'modulus', 'targetLabel', 'replacement', 'action'];
+
+/** Why whoever reads a monitor does not take it: one rule of it that Prometheus would refuse is enough. */
+export function refusalOfMonitor(rules: readonly Node[], monitor: string, who: string): Break | undefined {
+  for (const rule of rules) {
+    for (const { what, span, help } of ruleFaults(rule, monitor, 'of resources')) {
+      const message = `${who} does not take ${monitor}: ${what}`;
+      return { claim: 'config-is-accepted', message, span, related: [], ...(help && { help }) };
+    }
+  }
+  return undefined;
+}
+
 const NEEDS_TARGET = /^(?:replace|hashmod|lowercase|uppercase|keepequal|dropequal)$/;
 
-function* ruleFaults(rule: Node, where: string): Iterable<Fault> {
-  yield* strange(rule, KNOWN.rule, `a rule of ${where}`);
+function* ruleFaults(
+  rule: Node,
+  where: string,
+  spelling: 'of Prometheus' | 'of resources' = 'of Prometheus',
+): Iterable<Fault> {
+  const isResource = spelling === 'of resources';
+  yield* strange(rule, isResource ? RESOURCE_RULE : KNOWN.rule, `a rule of ${where}`);
+  const target = isResource ? 'targetLabel' : 'target_label';
   const text = (key: string) => {
     const scalar = scalarAt(rule, key);
     return scalar && scalar.value !== null ? sourceText(scalar) : undefined;
@@ -110,8 +129,8 @@ function* ruleFaults(rule: Node, where: string): Iterable<Fault> {
       span: at('action'),
       help: `actions are ${ACTIONS.join(', ')}`,
     };
-  } else if (NEEDS_TARGET.test(action) && !text('target_label')) {
-    yield { what: `a rule of ${where} with action ${action} has no target_label`, span: rule.span };
+  } else if (NEEDS_TARGET.test(action) && !text(target)) {
+    yield { what: `a rule of ${where} with action ${action} has no ${target}`, span: rule.span };
   }
   const regex = text('regex');
   if (regex !== undefined && !relabelRegex(regex) && isRefused(regex)) {
