@@ -1,14 +1,8 @@
 import { type Document, isMap, visit } from 'yaml';
+import type { Benign } from './benign-change';
 import { written } from './mutant';
 import { renames } from './renames';
 import { documentsOf, type Files, type Thing, type Yard } from './yard';
-
-/** A change after which everything works as before. */
-export interface Benign {
-  readonly id: string;
-  readonly title: string;
-  readonly files: Files;
-}
 
 /** A way to write the same thing in another manner; undefined where it does not apply. */
 type Manner = (text: string, file: string) => string | undefined;

@@ -1,4 +1,4 @@
-import type { Benign } from './benign';
+import type { Benign } from './benign-change';
 import type { Files, Yard } from './yard';
 
 /** A name that stands in several places, and another for it; every place changes at once. */
