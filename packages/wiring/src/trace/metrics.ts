@@ -130,6 +130,7 @@ class Sink {
     const { collector, environment, identity } = setup;
     this.who = labelOf(collector.workload.object);
     this.tail = tailOf(sink, { collector, environment, identity, world });
+    this.opens(sink.feeds ?? []);
   }
 
   paths(): readonly Path[] {
@@ -290,10 +291,15 @@ class Sink {
     return path;
   }
 
-  private fromCollector(gaps: readonly Missing[]): Path {
+  /** Samples of which nobody knows the names come to the store as well. */
+  private opens(lacks: readonly Missing[]): void {
     const { destination } = this.tail;
     const collector = this.setup.collector.workload.object;
-    this.setup.record?.openings.push(...gaps.map((missing) => ({ destination, collector, missing })));
+    this.setup.record?.openings.push(...lacks.map((missing) => ({ destination, collector, missing })));
+  }
+
+  private fromCollector(gaps: readonly Missing[]): Path {
+    this.opens(gaps);
     const source = sourceOf(this.setup.collector.workload.object, this.setup.collector.container);
     return {
       ...this.path(source, '', undefined, unknownSource(this.who, gaps)),

@@ -7,7 +7,7 @@ const textOf = (text: string) => MappedText.whole(new SourceText('rules.yaml', t
 describe('rule files', () => {
   const read = (yaml: string) => {
     const text = textOf(yaml);
-    return readRuleGroups(readYaml(text).documents[0], text.whole);
+    return readRuleGroups(readYaml(text).documents[0]);
   };
   const rule = (lines: string) =>
     `groups:\n- name: g\n  interval: 30s\n  rules:\n  - ${lines.replaceAll('\n', '\n    ')}\n`;

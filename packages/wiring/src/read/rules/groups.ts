@@ -18,12 +18,16 @@ const RECORDED = /^[a-zA-Z_:][a-zA-Z0-9_:]*$/;
 const LABEL = /^[a-zA-Z_][a-zA-Z0-9_]*$/;
 
 /** The groups of a rule file, or of the part of an object that looks like one. */
-export function readRuleGroups(root: Node | undefined, whole: Span): Groups {
+export function readRuleGroups(root: Node | undefined): Groups {
   const defects: Defect[] = [];
   const say = (message: string, span: Span, help?: string) => defects.push({ message, span, ...(help && { help }) });
-  const entry = root?.kind === 'map' ? root.entries.get('groups') : undefined;
-  if (!entry || root?.kind !== 'map') {
-    say('a rule file begins with groups', root?.span ?? whole, 'write groups: and below it a list of groups');
+  // A file that is empty, or an empty map, has no rules and no fault.
+  const isEmptyFile =
+    !root || (root.kind === 'scalar' && root.value === null) || (root.kind === 'map' && root.entries.size === 0);
+  if (isEmptyFile) return { groups: [], defects };
+  const entry = root.kind === 'map' ? root.entries.get('groups') : undefined;
+  if (!entry || root.kind !== 'map') {
+    say('a rule file begins with groups', root.span, 'write groups: and below it a list of groups');
     return { groups: [], defects };
   }
   for (const [key, { key: span }] of root.entries) if (key !== 'groups') say(`a rule file has no ${key}`, span);

@@ -10,7 +10,7 @@ export function operatorRules(objects: readonly KubeObject[]): readonly RuleSet[
       const spec = at(object.node, 'spec');
       const label = `PrometheusRule ${object.namespace ? `${object.namespace.value}/` : ''}${object.name.value}`;
       const isEmpty = spec?.kind === 'map' && spec.entries.size === 0;
-      const read = isEmpty ? { groups: [], defects: [] } : readRuleGroups(spec, object.name.span);
+      const read = isEmpty ? { groups: [], defects: [] } : readRuleGroups(spec);
       const owner = { kind: 'cluster' as const, object: object.name, source: object };
       return { label, owner, ...read, missing: [], span: object.name.span };
     });

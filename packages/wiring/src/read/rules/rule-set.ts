@@ -23,5 +23,5 @@ export function embeddedRules(label: string, owner: RuleOwner, embedded: Embedde
     const defects = [{ message: `they are no YAML: ${problem.message}`, span: problem.span ?? span }];
     return { ...base, groups: [], defects, missing: [] };
   }
-  return { ...base, ...readRuleGroups(documents[0], embedded.text.whole), missing: [] };
+  return { ...base, ...readRuleGroups(documents[0]), missing: [] };
 }

@@ -20,6 +20,14 @@ export function ruleSetsOf(world: World): readonly RuleSet[] {
   return sets;
 }
 
+/** What the chart prometheus tells its Prometheus to load. */
+const OF_CHART = ['recording_rules.yml', 'alerting_rules.yml', 'rules', 'alerts'].map((name) => `/etc/config/${name}`);
+
+function finds(pattern: string, path: string, directory: string): boolean {
+  const whole = pattern.startsWith('/') ? pattern : joinPath(directory, pattern);
+  return globFinds(known(whole.replace(/^(?!\/)/, '/')), known(path.replace(/^(?!\/)/, '/'))) === 'yes';
+}
+
 /** Files that `rule_files` names, with wild-cards as the shell has them; relative ones begin beside the configuration. */
 function mountedRules(collector: Collector): readonly RuleSet[] {
   const { root } = configuration(collector, 'Prometheus');
@@ -31,20 +39,17 @@ function mountedRules(collector: Collector): readonly RuleSet[] {
     server,
     config: root,
   });
-  const inline = [...(server.inline?.rules ?? [])].map(([name, node]): RuleSet => {
+  const patterns = itemsAt(root, 'rule_files').flatMap((item) => located(item)?.value ?? []);
+  const loaded = patterns.length > 0 ? patterns : OF_CHART;
+  const inline = [...(server.inline?.rules ?? [])].flatMap(([name, node]): readonly RuleSet[] => {
+    if (!loaded.some((pattern) => finds(pattern, `/etc/config/${name}`, '/etc/config'))) return [];
     const label = `rules ${name} of ${server.name.value}`;
-    return { label, owner: owner(node.span, name), ...readRuleGroups(node, node.span), missing: [], span: node.span };
+    return [{ label, owner: owner(node.span, name), ...readRuleGroups(node), missing: [], span: node.span }];
   });
   const [main] = collector.main;
   if (!main) return inline;
   const directory = parentPath(main.path);
-  const patterns = itemsAt(root, 'rule_files').flatMap((item) => located(item)?.value ?? []);
-  const files = collector.files.filter(({ path }) =>
-    patterns.some((pattern) => {
-      const whole = pattern.startsWith('/') ? pattern : joinPath(directory, pattern);
-      return globFinds(known(whole.replace(/^(?!\/)/, '/')), known(path.replace(/^(?!\/)/, '/'))) === 'yes';
-    }),
-  );
+  const files = collector.files.filter(({ path }) => patterns.some((pattern) => finds(pattern, path, directory)));
   const mounted = files.map(({ configMap, key, content }) => {
     const label = `rules ${key} of ConfigMap ${configMap}`;
     const text = { text: content.text(), values: new Map() };

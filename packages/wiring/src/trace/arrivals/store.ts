@@ -1,16 +1,9 @@
-import {
-  equal,
-  grouped,
-  type KubeObject,
-  labelOf,
-  type Missing,
-  type PrometheusWorkspace,
-  type World,
-} from '../../model';
+import { equal, type KubeObject, labelOf, type Missing, type PrometheusWorkspace, type World } from '../../model';
 import type { FoundCollectors } from '../collectors/find';
 import { isMetricsCollector } from '../collectors/metrics-collectors';
 import type { FlowRecord, MetricsFlow } from '../flow';
 import { Arrival, type Coverage } from './arrival';
+import { coverageIn } from './coverage';
 import { ArrivalGroups } from './groups';
 import { type Recorded, recordedBy, recordedIn } from './recorded';
 import { few } from './verdict';
@@ -152,42 +145,4 @@ function unlisted({ closedManifests, name }: World, store: string): readonly Mis
 
 function existing({ maker, label }: PrometheusWorkspace): readonly Missing[] {
   return maker === 'somebody else' ? [{ kind: 'workspace', what: `what else writes to ${label}` }] : [];
-}
-
-/** Which pages are those of a target. */
-function coverageIn(world: World, flows: readonly MetricsFlow[]): (flow: MetricsFlow) => Coverage {
-  const named = grouped(
-    world.metrics.filter(({ of }) => of.name !== undefined),
-    ({ of }) => of.name,
-  );
-  const others = world.metrics.filter(({ of }) => of.name === undefined);
-  const ownOf = ({ path, target }: MetricsFlow) => {
-    const { source } = path;
-    return (named.get(source.name) ?? []).filter(
-      ({ of }) =>
-        of.kind === source.kind &&
-        of.namespace === source.namespace &&
-        (of.container === undefined || of.container === source.container) &&
-        (of.port === undefined || of.port === source.port) &&
-        (of.path === undefined || of.path === target.path),
-    );
-  };
-  const keyOf = ({ path: { source }, target }: MetricsFlow) =>
-    [source.namespace, source.kind, source.name, source.container, source.port, target.path].join('\n');
-  let uncovered: number | undefined;
-  return (flow) => {
-    const own = ownOf(flow);
-    const { source } = flow.path;
-    const who = source.namespace
-      ? `${source.kind} ${source.namespace}/${source.name}`
-      : `${source.kind} ${source.name}`;
-    const help = 'name a saved /metrics page of it as "metrics" in sightline.json, or by --metrics-catalog';
-    if (own.length > 0) return { pages: own };
-    if (others.length === 0)
-      return { pages: [], missing: { kind: 'catalogue', what: `which metrics ${who} serves`, help } };
-    uncovered ??= new Set(flows.filter((one) => ownOf(one).length === 0).map(keyOf)).size;
-    if (uncovered <= others.length) return { pages: others };
-    const what = `which of ${uncovered} targets the pages of --metrics-catalog are of, ${who} among them`;
-    return { pages: others, missing: { kind: 'catalogue', what, help } };
-  };
 }

@@ -1,4 +1,4 @@
-import { known, type Value, type World, withPlaceholders } from '../../model';
+import { known, type Missing, type Value, type World, withPlaceholders } from '../../model';
 import {
   type AlloyBlock,
   type AlloyStatement,
@@ -24,8 +24,10 @@ export function alloyPlan(collector: Collector, environment: Environment, world:
   const { body, problems } = alloyBody(collector);
   const [problem] = problems;
   const { pipelines, ignored } = scrapePipelines(collector, environment, world);
+  const feeds = feedsOf(body);
   const sinks = sinksOf(body, environment).map((sink) => ({
     ...sink,
+    feeds,
     ...writerOf(collector, environment, sink.component, sink.index),
   }));
   const gaps = IMPORTS.flatMap((name) => blocksOf(body, name)).map((block) => ({
@@ -47,6 +49,20 @@ export function alloyPlan(collector: Collector, environment: Environment, world:
     ...(problem.help && { help: problem.help }),
   };
   return { program: 'Alloy', sinks, pipelines, gaps, broken };
+}
+
+const SCRAPES = /^prometheus\.(?:scrape|relabel|operator\..*)$/;
+
+/** Components that forward samples that others push to them. */
+function feedsOf(body: readonly AlloyStatement[]): readonly Missing[] {
+  return body.flatMap((block) => {
+    const mayForward =
+      block.kind === 'block' &&
+      /^(?:prometheus\.|otelcol\.exporter\.prometheus$)/.test(block.name) &&
+      !SCRAPES.test(block.name) &&
+      attributeOf(block.body, 'forward_to') !== undefined;
+    return mayForward ? [{ kind: 'not-examined', what: `what others push to ${componentId(block)}` }] : [];
+  });
 }
 
 function sinksOf(all: readonly AlloyStatement[], environment: Environment): readonly Omit<MetricsSink, 'rules'>[] {

@@ -18,6 +18,8 @@ export interface MetricsSink {
   readonly externalLabels?: ReadonlyMap<string, Value>;
   /** What is done to samples before they are sent. */
   readonly rules: readonly RelabelRule[];
+  /** What brings samples to it beside scrapes, so that nobody knows all of their names. */
+  readonly feeds?: readonly Missing[];
   /** Counters get the suffix `_total` when they have none. */
   readonly addsSuffixes?: boolean;
   /** How this collector is told to sign, for a report. */

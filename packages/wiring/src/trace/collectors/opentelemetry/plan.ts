@@ -28,7 +28,9 @@ export function opentelemetryPlan(collector: Collector, environment: Environment
   const all = pipelinesOf(root);
   const used = (name: string) => all.some(({ exporters }) => exporters.some((one) => one.name === name));
   const writers = remoteWriters(root, settings);
-  const sinks = writers.filter((sink) => used(sink.component));
+  const sinks = writers
+    .filter((sink) => used(sink.component))
+    .map((sink) => ({ ...sink, feeds: feedsOf(sink.component, all) }));
   const receivers = componentsOf(root, 'receivers', 'prometheus');
   const allocator = allocatorFor(collector, world);
   const jobs = (receiver: Receiver): MonitorPipelines => {
@@ -54,6 +56,16 @@ export function opentelemetryPlan(collector: Collector, environment: Environment
     gaps: [...gaps, ...unknownStores(root, all, sinks)],
     ...(fault && { broken: fault }),
   };
+}
+
+/** Receivers of other kinds in the pipelines that lead to an exporter. */
+function feedsOf(exporter: string, all: readonly Pipeline[]): readonly Missing[] {
+  const receivers = all
+    .filter(({ exporters }) => exporters.some(({ name }) => name === exporter))
+    .flatMap((pipeline) => pipeline.receivers.map(({ name }) => name));
+  return [...new Set(receivers)]
+    .filter((name) => typeOf(name) !== 'prometheus')
+    .map((name) => ({ kind: 'not-examined', what: `what receiver ${name} brings` }));
 }
 
 interface Receiver {

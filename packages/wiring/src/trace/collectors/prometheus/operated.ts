@@ -20,7 +20,11 @@ export function operatedPlan({ workload }: Collector, _: Environment, world: Wor
   const spec = object.inline?.node;
   const settings = new Settings(asWritten);
   const labels = externalLabelsOf(object, spec, settings);
-  const sinks = itemsAt(spec, 'remoteWrite').flatMap((node, index) => sinkOf(node, index, labels, settings) ?? []);
+  const isPushedTo = ['enableRemoteWriteReceiver', 'enableOTLPReceiver'].some((key) => settings.isTrue(spec, key));
+  const feeds = isPushedTo ? [{ kind: 'not-examined', what: `what others push to ${labelOf(object)}` }] : [];
+  const sinks = itemsAt(spec, 'remoteWrite').flatMap(
+    (node, index) => sinkOf(node, index, { labels, feeds }, settings) ?? [],
+  );
   const open = gapsOf(spec, object.name.value, object.values?.chart);
   const place = { who: labelOf(object), span: object.name.span, ...(object.namespace && { own: object.namespace }) };
   const account = operatorOf(world);
@@ -59,7 +63,7 @@ function externalLabelsOf(object: KubeObject, spec: Node | undefined, settings: 
 function sinkOf(
   node: Node,
   index: number,
-  labels: ReadonlyMap<string, Value>,
+  { labels, feeds }: { readonly labels: ReadonlyMap<string, Value>; readonly feeds: readonly Missing[] },
   settings: Settings,
 ): MetricsSink | undefined {
   const url = settings.setting(node, 'url');
@@ -73,6 +77,7 @@ function sinkOf(
     index,
     url,
     externalLabels: labels,
+    feeds,
     rules: relabelRules(node, 'writeRelabelConfigs', component, settings),
     howToSign: 'add "sigv4: {region: <region of the workspace>}" to the remote write',
     span: url.span,

@@ -1,4 +1,4 @@
-import type { Missing } from '../../../model';
+import { labelOf, type Missing } from '../../../model';
 import { at, itemsAt } from '../../../read/access';
 import type { Node } from '../../../text';
 import type { Environment } from '../../environment';
@@ -34,6 +34,7 @@ function planOf(root: Node, collector: Collector, environment: Environment): Met
   const sinks = remoteWrites(itemsAt(root, 'remote_write'), settings).map((sink) => ({
     ...sink,
     externalLabels: labels,
+    feeds: pushed(collector),
   }));
   const own: readonly Missing[] =
     sinks.length > 0
@@ -46,4 +47,12 @@ function planOf(root: Node, collector: Collector, environment: Environment): Met
     gaps: own,
   });
   return { program: 'Prometheus', sinks, pipelines, gaps: [...own, ...fileGaps(root, settings)] };
+}
+
+const RECEIVES = /^--(?:web\.enable-(?:remote-write|otlp)-receiver|enable-feature=.*(?:remote|otlp)-write-receiver)/;
+
+/** Samples that others push to a Prometheus go on to where it writes. */
+export function pushed({ container, workload }: Collector): readonly Missing[] {
+  const flag = container.arguments.find(({ value }) => RECEIVES.test(value));
+  return flag ? [{ kind: 'not-examined', what: `what others push to ${labelOf(workload.object)}` }] : [];
 }
