@@ -158,6 +158,29 @@ subjects:
   });
 });
 
+describe('a namespace that kustomize sets', () => {
+  const map = (name: string, namespace?: string) =>
+    `apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: ${name}${namespace ? `, namespace: ${namespace}` : ''}, annotations: {eks.amazonaws.com/role-arn: "arn:aws:iam::111122223333:role/${name}"}}\n`;
+  const files = (...maps: readonly string[]): Files => ({
+    'kustomization.yaml': 'namespace: observe\nresources: [a.yaml]\n',
+    'a.yaml': maps.join('---\n'),
+  });
+
+  it.each([
+    ['objects without one', files(map('a'), map('b'))],
+    ['objects of another', files(map('a', 'shop'), map('b', 'shop'))],
+    ['objects of its own', files(map('a', 'observe'), map('b'))],
+  ])('may take in %s', (_, input) => {
+    expect(findingsOf(input)).toEqual([]);
+  });
+
+  it('must not take in those of several', () => {
+    expect(findingsOf(files(map('a', 'shop'), map('b', 'observe')))).toEqual([
+      'gitops/flattened-namespaces: namespace observe of the kustomization takes in objects of namespaces observe and shop',
+    ]);
+  });
+});
+
 describe('containers', () => {
   it('of a patch that lies about by itself need no image', () => {
     const patch =

@@ -14,6 +14,8 @@ export interface KubeObject {
   /** Absent: whatever `kubectl -n` or Argo CD's destination says. */
   readonly namespace?: Located<string>;
   readonly node: MapNode;
+  /** The namespace that it was written in, before a kustomization set one; the place is where that does so. */
+  readonly writtenIn?: Located<string>;
   /** Somebody makes a collector of this object. */
   readonly inline?: InlineCollector;
   /** Made of these values of a chart, in a file of this name. */

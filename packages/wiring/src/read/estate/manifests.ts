@@ -4,7 +4,7 @@ import { itemsAt, stringAt } from '../access';
 import { baseName, type FileTree, joinPath, parentPath } from '../file-tree';
 import { chartObjects, mayBeValues } from '../generated';
 import { readKubeObjects } from '../kubernetes';
-import { buildKustomization } from '../kustomize';
+import { type BuiltObject, buildKustomization, NO_NAMESPACE } from '../kustomize';
 import type { Problem } from '../problem';
 import { readScript } from '../shell';
 import { readYaml } from '../yaml';
@@ -63,7 +63,7 @@ export function build(directory: string, documents: Documents): Manifests {
   if (seen) return seen;
   const { objects, problems, unsupported, visited } = buildKustomization(documents.files, directory);
   const made: Manifests = {
-    objects: objects.flatMap(({ node }) => readKubeObjects(node)).map(compact),
+    objects: objects.flatMap(builtObjects),
     problems,
     visited,
     gaps: unsupported.map(({ kind, what, span }) => ({
@@ -75,6 +75,13 @@ export function build(directory: string, documents: Documents): Manifests {
   };
   kept.set(directory, made);
   return made;
+}
+
+/** A kustomization's `namespace:` leaves no trace of the one before it, but in what the build remembers. */
+function builtObjects({ node, original: { namespace }, placedBy }: BuiltObject): readonly KubeObject[] {
+  const objects = readKubeObjects(node).map(compact);
+  if (!placedBy || namespace === '' || namespace === NO_NAMESPACE) return objects;
+  return objects.map((one) => ({ ...one, writtenIn: { value: namespace, span: placedBy } }));
 }
 
 export function isKustomization(files: FileTree, directory: string): boolean {

@@ -47,6 +47,8 @@ export interface BuiltObject {
   readonly via: readonly Via[];
   /** Name and namespace as they were written. */
   readonly original: { readonly name: string; readonly namespace: string };
+  /** The last `namespace:` of a kustomization that it went through, whether or not that changed it. */
+  readonly placedBy?: Span;
 }
 
 export interface KustomizeBuild {
@@ -274,7 +276,7 @@ function isApplied({ node }: Resource): boolean {
   return local === undefined || rawText(local) === 'false';
 }
 
-function built({ node: last, id, written, file, via }: Resource): BuiltObject {
+function built({ node: last, id, written, file, via, placedBy }: Resource): BuiltObject {
   const node = withTextAnnotations(last);
   return {
     node,
@@ -286,6 +288,7 @@ function built({ node: last, id, written, file, via }: Resource): BuiltObject {
     span: node.span,
     via,
     original: { name: written.name, namespace: written.namespace },
+    ...(placedBy && { placedBy }),
   };
 }
 

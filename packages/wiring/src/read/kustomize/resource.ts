@@ -29,6 +29,8 @@ export class Resource {
   readonly suffixes: string[] = [];
   /** Its name gets a hash of its content at the end. */
   needsHash = false;
+  /** The last `namespace:` that it went through, whether or not that changed it. */
+  placedBy?: Span;
   /** A patch has deleted it. */
   deleted = false;
   /** The id as it was written. */

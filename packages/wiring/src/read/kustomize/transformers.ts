@@ -26,6 +26,7 @@ export function setNamespace({ kustomization, set, context }: Layer): void {
   for (const resource of set.resources) {
     attempt(context.problems, span, () => {
       resource.storePreviousId();
+      resource.placedBy = span;
       transform(resource, 'namespace', span, (node) => namespaced(node, resource, value, fields));
     });
   }

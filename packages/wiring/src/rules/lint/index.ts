@@ -16,6 +16,7 @@ import { duplicateSamples } from './duplicate-samples';
 import { endedImage } from './ended-image';
 import { ephemeralState } from './ephemeral-state';
 import { fastRefresh } from './fast-refresh';
+import { flattenedNamespaces } from './flattened-namespaces';
 import { floatingImage } from './floating-image';
 import { forbiddenByProject } from './forbidden-by-project';
 import { halfAnnotated } from './half-annotated';
@@ -119,6 +120,7 @@ export const lintRules: readonly LintRule[] = [
   unknownVolume,
   linuxOnWindows,
   unwritableStorage,
+  flattenedNamespaces,
   missingOffsets,
   noMetadata,
   scrapedHealth,
