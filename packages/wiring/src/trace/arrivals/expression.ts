@@ -10,9 +10,9 @@ import {
   walkExpr,
 } from '../../read/promql';
 import { labelsOf } from './labels';
+import type { Store } from './look';
 import { isTemplate, type Recorded } from './recorded';
 import { judgeSelector, nameOf } from './selector';
-import type { Store } from './store';
 import { every, no, open, type QueryVerdict, some, YES } from './verdict';
 
 /** Recording rules that are made of each other end somewhere. */

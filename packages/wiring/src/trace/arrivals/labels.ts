@@ -8,9 +8,9 @@ import {
   type Word,
   walkExpr,
 } from '../../read/promql';
+import type { Store } from './look';
 import type { Recorded } from './recorded';
 import { nameOf } from './selector';
-import type { Store } from './store';
 
 /** Labels that the series of a result can have. */
 export interface LabelNames {

@@ -3,10 +3,10 @@ import { type Matcher, type Selector, takesValue } from '../../read/promql';
 import type { Span } from '../../text';
 import type { Evidence, Hop } from '../path';
 import type { Arrival, Arriving } from './arrival';
+import type { Store } from './look';
 import { matchLabel } from './match';
 import { nearest, shownValues } from './near';
 import { ALERTS } from './recorded';
-import type { Store } from './store';
 import { type FaultKind, few, no, open, type QueryFault, type QueryVerdict } from './verdict';
 
 /** What one target says to a selector, and how near it comes. */

@@ -1,32 +1,13 @@
 import { equal, type KubeObject, labelOf, type Missing, type PrometheusWorkspace, type World } from '../../model';
-import type { FoundCollectors } from '../collectors/find';
 import { isMetricsCollector } from '../collectors/metrics-collectors';
-import type { FlowRecord, MetricsFlow } from '../flow';
+import type { MetricsFlow } from '../flow';
 import { Arrival, type Coverage } from './arrival';
 import { coverageIn } from './coverage';
 import { ArrivalGroups } from './groups';
-import { type Recorded, recordedBy, recordedIn } from './recorded';
+import type { Look, Store } from './look';
+import { recordedBy, recordedIn } from './recorded';
 import { few } from './verdict';
 import { otherWriters } from './writers';
-
-/** A world with its collectors, and what was taken down of where their samples go. */
-export interface Look extends FoundCollectors {
-  readonly world: World;
-  readonly record: FlowRecord;
-}
-
-/** What queries of one store can find. */
-export interface Store {
-  readonly label: string;
-  /** The collector itself: what comes after its scrapes does not matter. */
-  readonly isLocal?: true;
-  readonly arrivals: readonly Arrival[];
-  readonly groups: ArrivalGroups;
-  /** What rules of the store make, by the name of the metric. */
-  readonly recorded: ReadonlyMap<string, readonly Recorded[]>;
-  /** Why something else may write there; empty: nothing does. */
-  readonly open: readonly Missing[];
-}
 
 /** What arrives at the stores of all worlds. Nothing is worked out before somebody asks for a store. */
 export class Arrivals {

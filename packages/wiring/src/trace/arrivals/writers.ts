@@ -1,6 +1,6 @@
 import { equal, known, labelOf, type Missing, matches, type PrometheusWorkspace, type Role } from '../../model';
 import { identityOf } from '../hops/identity';
-import type { Look } from './store';
+import type { Look } from './look';
 
 const ACTION = known('aps:RemoteWrite');
 const MANAGED = ['AmazonPrometheusRemoteWriteAccess', 'AmazonPrometheusFullAccess'];
