@@ -4,7 +4,7 @@ import type { Collector } from './collectors/find';
 import { type LogSink, type LogsPlan, logsPlan, nameOf, pluginOf } from './collectors/logs-plan';
 import { admissionBreak } from './hops/admission';
 import { type Identity, identityOf } from './hops/identity';
-import { logGroupHop } from './hops/log-group';
+import { type GroupTarget, logGroupHop } from './hops/log-group';
 import { containerLogHop, idleBreak, inputHop } from './hops/log-input';
 import { droppedBreak, filtersHop, outputHop, parserHop, unfedBreak, unroutedHop } from './hops/log-output';
 import { logPermission } from './hops/log-permission';
@@ -32,6 +32,7 @@ class LogPaths {
   private readonly identity: Identity;
   private readonly who: string;
   private readonly configuration: readonly Hop[];
+  private readonly ends = new Map<string, { readonly target: GroupTarget; readonly permission: Hop }>();
 
   constructor(
     private readonly collector: Collector,
@@ -98,7 +99,7 @@ class LogPaths {
     starved?: Break,
   ): { readonly hops: readonly Hop[]; readonly id: string } {
     const { hop, sink } = outputHop(configured, route, this.plan);
-    const target = logGroupHop(sink, this.collector, this.world);
+    const { target, permission } = this.endOf(sink);
     return {
       id: target.name ? describe(target.name) : sink.component,
       hops: [
@@ -110,9 +111,21 @@ class LogPaths {
         ...this.configuration,
         target.hop,
         ...this.identity.hops,
-        logPermission(sink, target, this.who, this.identity, this.world),
+        permission,
       ],
     };
+  }
+
+  /** Group and permission, once for each name that records lead to: many workloads write to one. */
+  private endOf(sink: LogSink): { readonly target: GroupTarget; readonly permission: Hop } {
+    const names = [sink.component, sink.index, sink.group?.value, sink.stream];
+    const key = JSON.stringify(names, (field, value: unknown) => (field === 'span' ? undefined : value));
+    const known = this.ends.get(key);
+    if (known) return known;
+    const target = logGroupHop(sink, this.collector, this.world);
+    const permission = logPermission(sink, target, this.who, this.identity, this.world);
+    this.ends.set(key, { target, permission });
+    return { target, permission };
   }
 
   /** What is read and taken by no output, one route for each input. */

@@ -7,8 +7,27 @@ import { isUnder } from './mounts';
 
 const TOKEN = '/var/run/secrets/kubernetes.io/serviceaccount';
 
-/** Can the kubernetes filter of a collector ask for the pods of a workload? */
+const answers = new WeakMap<LogsPlan, Map<FluentBitSection, Map<string, Metadata>>>();
+
+/** Can the kubernetes filter of a collector ask for the pods of a workload? The same for all of a namespace. */
 export function metadataOf(
+  plan: LogsPlan,
+  section: FluentBitSection,
+  resource: 'pods' | 'nodes/proxy',
+  workload: Workload | undefined,
+  world: World,
+): Metadata {
+  const ofPlan = answers.get(plan) ?? new Map<FluentBitSection, Map<string, Metadata>>();
+  answers.set(plan, ofPlan);
+  const known = ofPlan.get(section) ?? new Map<string, Metadata>();
+  ofPlan.set(section, known);
+  const key = `${resource} ${workload?.object.namespace?.value ?? ''}`;
+  const answer = known.get(key) ?? asked(plan, section, resource, workload, world);
+  known.set(key, answer);
+  return answer;
+}
+
+function asked(
   plan: LogsPlan,
   section: FluentBitSection,
   resource: 'pods' | 'nodes/proxy',
