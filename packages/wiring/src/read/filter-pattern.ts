@@ -8,8 +8,8 @@ import type { Expression, InsightsQuery } from './insights';
 export function readFilterPattern(text: MappedText): InsightsQuery {
   const span = text.span(0, text.text.length);
   if (!/^\s*\{[\s\S]*\}\s*$/.test(text.text)) return { commands: [], problems: [], doubts: [] };
-  const reader = new PatternReader(text);
-  const condition = reader.read();
+  // CloudWatch takes 1,024 letters (API reference, PutMetricFilter).
+  const condition = text.text.length > 2048 ? undefined : new PatternReader(text).read();
   if (condition) return { commands: [{ kind: 'filter', condition, span }], problems: [], doubts: [] };
   return { commands: [], problems: [], doubts: [{ what: `the pattern ${text.text.trim()}`, span }] };
 }

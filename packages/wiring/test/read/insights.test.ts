@@ -127,3 +127,71 @@ describe('a query of Logs Insights', () => {
     ]);
   });
 });
+
+describe('any text', () => {
+  const PIECES = [
+    'fields ',
+    'filter ',
+    '| ',
+    'a',
+    '.',
+    '@message',
+    '`',
+    '"',
+    "'",
+    '/',
+    '[',
+    ']',
+    '(',
+    ')',
+    '\\',
+    ' like ',
+    ' in ',
+    'not ',
+    '=',
+    ',',
+    '#',
+    '\n',
+    '${x}',
+    '5m',
+    'stats ',
+    'count',
+    '*',
+    ' by ',
+    'parse ',
+    ' as ',
+    'SOURCE ',
+    '-',
+    'é',
+    '\uFFFC',
+  ];
+
+  it('is read in a moment, without a crash, and its places lie inside of it', () => {
+    let state = 7;
+    const below = (limit: number) => {
+      state = (Math.imul(state, 1103515245) + 12345) >>> 0;
+      return (state >>> 8) % limit;
+    };
+    for (let round = 0; round < 3000; round++) {
+      const text = Array.from({ length: below(40) }, () => PIECES[below(PIECES.length)]).join('');
+      const { problems, doubts, commands } = read(text);
+      const spans = [...problems, ...doubts, ...commands].flatMap(({ span }) => (span ? [span] : []));
+      for (const { start, end } of spans) expect(start >= 0 && start <= end && end <= text.length + 1).toBe(true);
+    }
+  });
+
+  it.each([
+    ['classes that nothing closes', `filter a like /${'[x]'.repeat(2000)}`],
+    ['brackets', `filter a like /${'['.repeat(5000)}`],
+    ['a long list', `filter a in [${'1, '.repeat(20000)}2]`],
+    ['blanks and comments', `${' # x\n'.repeat(20000)}fields a`],
+    ['many commands', 'fields a | '.repeat(10000)],
+    ['a chain of conditions', `filter ${'a = 1 and '.repeat(20000)}b = 2`],
+    ['a chain of signs', `fields ${'a+'.repeat(4900)}a`],
+    ['classes', `filter a like /${'[x]'.repeat(3000)}`],
+  ])('of %s is read in a moment', (_, text) => {
+    const start = Date.now();
+    read(text);
+    expect(Date.now() - start).toBeLessThan(3000);
+  });
+});

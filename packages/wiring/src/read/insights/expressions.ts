@@ -6,6 +6,7 @@ import { FUNCTIONS } from './vocabulary';
 const KEYWORDS = new Set(['and', 'or', 'like', 'in', 'as', 'by', 'asc', 'desc', 'into']);
 /** No query that a person writes nests deeper. */
 const MAX_DEPTH = 100;
+const MAX_CHAIN = 500;
 
 const COMPARISONS = ['!=', '<>', '<=', '>=', '==', '=~', '!~', '=', '<', '>'] as const;
 /** Seen in queries, and not in the documentation. */
@@ -46,9 +47,10 @@ export class ExpressionReader {
 
   private chain(words: readonly string[], next: () => Expression): Expression {
     let left = next();
-    for (;;) {
+    for (let count = 0; ; count++) {
       const operator = this.scanner.keyword(...words);
       if (operator === undefined) return left;
+      this.limit(count);
       left = this.binary(operator, left, next());
     }
   }
@@ -94,11 +96,18 @@ export class ExpressionReader {
 
   private infix(operators: readonly string[], next: () => Expression): Expression {
     let left = next();
-    for (;;) {
+    for (let count = 0; ; count++) {
       const operator = operators.find((one) => this.scanner.takes(one));
       if (operator === undefined) return left;
+      this.limit(count);
       left = this.binary(operator, left, next());
     }
+  }
+
+  /** Trees are gone through by recursion. */
+  private limit(count: number): void {
+    const { offset } = this.scanner;
+    if (count > MAX_CHAIN) throw this.scanner.stop('an expression that is this long', offset, offset + 1, false);
   }
 
   private binary(operator: string, left: Expression, right: Expression): Expression {

@@ -5,6 +5,9 @@ import { Scanner, Stop } from './scanner';
 import type { Command, Doubt, InsightsQuery, Item, Name } from './syntax';
 import { COMMANDS, FOREIGN_COMMANDS, FOREIGN_OPERATORS } from './vocabulary';
 
+/** What CloudWatch takes (API reference, StartQuery). */
+const LONGEST = 10_000;
+
 /**
  * Reads a query of CloudWatch Logs Insights with the place of each field. What CloudWatch certainly refuses is a problem;
  * what this version does not know is a doubt, and ends the reading, for the rest might mean anything.
@@ -13,6 +16,9 @@ export function readInsights(text: MappedText): InsightsQuery {
   const commands: Command[] = [];
   const problems: Problem[] = [];
   const doubts: Doubt[] = [];
+  if (text.text.length > LONGEST) {
+    return { commands, problems, doubts: [{ what: `a question of ${text.text.length} letters`, span: text.whole }] };
+  }
   try {
     new QueryReader(new Scanner(text), commands, doubts).read();
   } catch (error) {

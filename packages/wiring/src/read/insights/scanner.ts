@@ -30,7 +30,7 @@ const PLACEHOLDER = String.raw`\$\{[^{}|\n]*\}|\[\[\w+\]\]`;
 const WORD = new RegExp(String.raw`(?:[@A-Za-z_$]|${PLACEHOLDER})(?:[\w@$.]|${PLACEHOLDER})*`, 'y');
 const NUMBER = /(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][-+]?\d+(?!\w))?[A-Za-z]*/y;
 /** A slash inside of brackets ends nothing. */
-const REGEX = /\/(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n])*\//y;
+const REGEX = /\/(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n[])*\//y;
 const PLAIN_REGEX = /\/(?:\\.|[^/\\\n])*\//y;
 
 /** Reads the text of a query piece by piece; blanks and comments are passed over. */

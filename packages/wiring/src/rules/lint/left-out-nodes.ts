@@ -16,7 +16,9 @@ export const leftOutNodes: LintRule = {
     fluentBits(input).flatMap(({ subject, tails, plan }) => {
       const { object, pod } = plan.collector.workload;
       const [tail] = tails;
-      if (!tail || object.kind !== 'DaemonSet' || pod.tolerates) return [];
+      // Values of a chart that is installed elsewhere need not be all that there are.
+      const isNamed = /^[a-z0-9.-]+$/.test(object.name.value);
+      if (!tail || object.kind !== 'DaemonSet' || pod.tolerates || !isNamed) return [];
       return [
         {
           subject,

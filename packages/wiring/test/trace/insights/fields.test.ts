@@ -170,6 +170,12 @@ describe('the fields that a question needs', () => {
     if (help !== undefined) expect(own[0].help).toContain(help);
   });
 
+  it('of conditions as long as CloudWatch takes them are judged without a crash', () => {
+    const { path } = asked(`filter ${'stream = "x" or '.repeat(450)}stream = "y"`, [MERGE]);
+    expect(path.status).toBe('proven');
+    expect(asked(`filter ${'a+'.repeat(4900)}a > 1`, [MERGE]).path.status).toBe('unknown');
+  });
+
   it('may arrive all the same where nobody says that the input is all there is', () => {
     const { 'sightline.json': _, ...open } = files('filter level = "error"', [MERGE]);
     const { findings, paths } = verifyFiles(open);
