@@ -1,13 +1,14 @@
 /**
  * `npm run bench`: the performance targets as ratios, both sides measured in one run, in turns, so that a slow machine
  * slows both. Medians of whole processes; nothing here fails a build. With `--blueprints` also beside an app on EKS Blueprints,
- * which is installed from the npm registry for it.
+ * which is installed from the npm registry for it; with `--large` 100,000 documents, too, which takes minutes.
  */
 import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { blueprintsApp } from './bench-blueprints';
+import { collectorEstate, mixedEstate } from './bench-estate';
 import { root } from './run';
 
 const node = process.execPath;
@@ -66,20 +67,35 @@ function script(name: string, from: string, body: string): string {
   return file;
 }
 
-/** Copies of the tree of `dev`, each a directory of its own, until there are `documents` of them. */
-function estate(documents: number): string {
+/** Time and memory of `verify`, beside the library that it would else parse everything with. */
+function verification(kind: string, write: (folder: string, documents: number) => number, documents: number): void {
   const folder = path.join(scratch, `estate-${documents}`);
-  const base = path.join(app, 'gitops/base');
-  const files = ['monitoring/grafana-alloy.yaml', 'monitoring/fluent-bit.yaml', 'prometheus/workspace.yaml'];
-  const texts = files.map((file) => fs.readFileSync(path.join(base, file), 'utf8'));
-  const perCopy = texts.join('\n---\n').split(/^---$/m).length;
-  for (let copy = 0; copy * perCopy < documents; copy++) {
-    fs.mkdirSync(path.join(folder, `copy-${copy}`), { recursive: true });
-    texts.forEach((text, index) => {
-      fs.writeFileSync(path.join(folder, `copy-${copy}`, `${index}.yaml`), text);
-    });
-  }
-  return folder;
+  const written = write(folder, documents);
+  const parsing = script(
+    `parse-${documents}`,
+    path.join(root, 'packages/wiring'),
+    `const fs = require('node:fs'), { LineCounter, parseAllDocuments } = load('yaml');
+for (const file of fs.readdirSync(${JSON.stringify(folder)}, { recursive: true })) {
+  if (file.endsWith('.yaml')) parseAllDocuments(fs.readFileSync(${JSON.stringify(`${folder}/`)} + file, 'utf8'), { version: '1.1', lineCounter: new LineCounter() });
+}`,
+  );
+  const args = [cli, 'verify', folder, '--format', 'json', '--allow-empty', '--fail-on', 'never'];
+  const peak = path.join(scratch, 'peak');
+  const measured = script(
+    'measured',
+    root,
+    `process.on('exit', () => load('node:fs').writeFileSync(${JSON.stringify(peak)}, String(process.resourceUsage().maxRSS)));`,
+  );
+  compare(
+    `Verification of ${written} documents${kind}, against parsing them with positions`,
+    2,
+    documents > 50_000 ? 1 : 3,
+    { name: 'sightline verify', args: ['--require', measured, ...args] },
+    { name: 'parsing', args: [parsing] },
+  );
+  const megabytes = Number(fs.readFileSync(peak, 'utf8')) / 1024;
+  console.log(`  peak ${megabytes.toFixed(0)} MB, target ≤ 1024: ${megabytes <= 1024 ? 'met' : 'MISSED'}`);
+  fs.rmSync(folder, { recursive: true, force: true });
 }
 
 try {
@@ -118,31 +134,13 @@ const cdk8s = load('cdk8s'); const b = new cdk8s.App({ outdir: ${out} }); new cd
     { name: 'sightline --help', args: [cli, '--help'] },
     { name: 'node -e 0', args: ['-e', '0'] },
   );
-  for (const documents of [3_000, 12_000]) {
-    const folder = estate(documents);
-    compare(
-      `Verification of ${documents} documents, against parsing them with positions`,
-      2,
-      3,
-      {
-        name: 'sightline verify',
-        args: [cli, 'verify', folder, '--format', 'json', '--allow-empty', '--fail-on', 'never'],
-      },
-      {
-        name: 'parsing',
-        args: [
-          script(
-            `parse-${documents}`,
-            path.join(root, 'packages/wiring'),
-            `const fs = require('node:fs'), { LineCounter, parseAllDocuments } = load('yaml');
-for (const file of fs.readdirSync(${JSON.stringify(folder)}, { recursive: true })) {
-  if (file.endsWith('.yaml')) parseAllDocuments(fs.readFileSync(${JSON.stringify(`${folder}/`)} + file, 'utf8'), { version: '1.1', lineCounter: new LineCounter() });
-}`,
-          ),
-        ],
-      },
-    );
-  }
+  const rows: readonly (readonly [string, (folder: string, documents: number) => number, number])[] = [
+    ['', mixedEstate, 3_000],
+    ['', mixedEstate, 12_000],
+    [' of nothing but collectors', collectorEstate, 3_000],
+    ...(process.argv.includes('--large') ? ([['', mixedEstate, 100_000]] as const) : []),
+  ];
+  for (const [kind, write, documents] of rows) verification(kind, write, documents);
 } finally {
   fs.rmSync(scratch, { recursive: true, force: true });
 }
