@@ -16,3 +16,39 @@ export function worldOf(objects: readonly KubernetesObject[]): World {
   if (!world || estate.problems.length > 0) throw new Error(JSON.stringify(estate.problems));
   return world;
 }
+
+/** A Prometheus with this configuration. */
+export function prometheusWith(configuration: string): readonly KubernetesObject[] {
+  const metadata = { name: 'prometheus', namespace: 'monitoring' };
+  const labels = { app: 'prometheus' };
+  return [
+    {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata,
+      data: { 'prometheus.yml': configuration },
+    },
+    {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata,
+      spec: {
+        selector: { matchLabels: labels },
+        template: {
+          metadata: { labels },
+          spec: {
+            containers: [
+              {
+                name: 'prometheus',
+                image: 'quay.io/prometheus/prometheus:v3.5.0',
+                args: ['--config.file=/etc/prometheus/prometheus.yml'],
+                volumeMounts: [{ name: 'config', mountPath: '/etc/prometheus' }],
+              },
+            ],
+            volumes: [{ name: 'config', configMap: { name: 'prometheus' } }],
+          },
+        },
+      },
+    },
+  ];
+}

@@ -8,7 +8,7 @@ import { targetsFor } from '@eks-sightline/wiring/lib/trace/scrape/roles';
 import type { PodTarget, Witness } from '@eks-sightline/wiring/lib/trace/scrape/targets';
 import { stringify } from 'yaml';
 import type { KubernetesObject } from '../../objects';
-import { worldOf } from '../world';
+import { prometheusWith, worldOf } from '../world';
 import type { Job } from './jobs';
 
 /** The cluster with a Prometheus in it that has these jobs, as our trace sees it. */
@@ -19,7 +19,10 @@ export class Ours {
   private readonly workloads: ReadonlyMap<string, Workload>;
 
   public constructor(objects: readonly KubernetesObject[], jobs: readonly Job[]) {
-    this.world = worldOf([...objects, ...prometheusWith(jobs)]);
+    const remote_write = [
+      { url: 'https://aps-workspaces.eu-west-1.amazonaws.com/workspaces/ws-1/api/v1/remote_write' },
+    ];
+    this.world = worldOf([...objects, ...prometheusWith(stringify({ scrape_configs: jobs, remote_write }))]);
     const [collector] = findCollectors(this.world).collectors.filter(({ kind }) => kind === 'prometheus');
     if (!collector) throw new Error('no collector was found');
     const environment = new Environment(this.world, collector.workload.object, collector.container);
@@ -70,40 +73,4 @@ export class Ours {
     if (!found) throw new Error(`no ${job} among ${this.pipelines.map(({ component }) => component)}`);
     return found;
   }
-}
-
-function prometheusWith(scrape_configs: readonly Job[]): readonly KubernetesObject[] {
-  const remote_write = [{ url: 'https://aps-workspaces.eu-west-1.amazonaws.com/workspaces/ws-1/api/v1/remote_write' }];
-  const metadata = { name: 'prometheus', namespace: 'monitoring' };
-  const labels = { app: 'prometheus' };
-  return [
-    {
-      apiVersion: 'v1',
-      kind: 'ConfigMap',
-      metadata,
-      data: { 'prometheus.yml': stringify({ scrape_configs, remote_write }) },
-    },
-    {
-      apiVersion: 'apps/v1',
-      kind: 'Deployment',
-      metadata,
-      spec: {
-        selector: { matchLabels: labels },
-        template: {
-          metadata: { labels },
-          spec: {
-            containers: [
-              {
-                name: 'prometheus',
-                image: 'quay.io/prometheus/prometheus:v3.5.0',
-                args: ['--config.file=/etc/prometheus/prometheus.yml'],
-                volumeMounts: [{ name: 'config', mountPath: '/etc/prometheus' }],
-              },
-            ],
-            volumes: [{ name: 'config', configMap: { name: 'prometheus' } }],
-          },
-        },
-      },
-    },
-  ];
 }

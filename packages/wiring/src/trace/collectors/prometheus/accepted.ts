@@ -7,6 +7,7 @@ import { secondsOf } from './durations';
 import { agentFlag, flagFaults } from './flags';
 import { ACTIONS, KNOWN } from './known-keys';
 import { sourceText } from './settings';
+import { misshapen } from './shapes';
 
 interface Fault {
   readonly what: string;
@@ -51,7 +52,7 @@ function* faultsOf(root: Node, isPartial = false): Iterable<Fault> {
   const names = new Map<string, Span>();
   for (const job of itemsAt(root, 'scrape_configs')) {
     const name = scalarAt(job, 'job_name');
-    if (!name || sourceText(name) === '') {
+    if ((name?.value ?? '') === '' || !name) {
       yield { what: 'a job of scrape_configs has no job_name', span: job.span };
       continue;
     }
@@ -61,7 +62,8 @@ function* faultsOf(root: Node, isPartial = false): Iterable<Fault> {
     yield* strange(job, KNOWN.job, `job ${text}`);
     const [interval, timeout] = ['scrape_interval', 'scrape_timeout'].map((key) => scalarAt(job, key));
     const fallback = scalarAt(root, 'global', 'scrape_interval');
-    const limit = secondsOf(`${(interval ?? fallback)?.value ?? '1m'}`);
+    // Nothing, and no time at all, is what `global` says.
+    const limit = secondsOf(`${interval?.value ?? ''}`) || secondsOf(`${fallback?.value ?? '1m'}`);
     if (timeout && limit !== undefined && (secondsOf(`${timeout.value}`) ?? 0) > limit) {
       yield { what: `the scrape_timeout of job ${text} is longer than its scrape_interval`, span: timeout.span };
     }
@@ -74,7 +76,9 @@ function* faultsOf(root: Node, isPartial = false): Iterable<Fault> {
   }
   for (const write of itemsAt(root, 'remote_write')) {
     yield* strange(write, KNOWN.remoteWrite, 'remote_write');
-    if (!isPartial && !scalarAt(write, 'url')?.value) yield { what: 'a remote_write has no url', span: write.span };
+    // An empty one is loaded, and leads nowhere.
+    if (!isPartial && (scalarAt(write, 'url')?.value ?? null) === null)
+      yield { what: 'a remote_write has no url', span: write.span };
     yield* strange(mapAt(write, 'sigv4'), KNOWN.sigv4, 'sigv4');
     for (const rule of itemsAt(write, 'write_relabel_configs')) yield* ruleFaults(rule, 'remote_write');
   }
@@ -85,7 +89,7 @@ function* discovery(node: Node, job: string): Iterable<Fault> {
   const role = scalarAt(node, 'role');
   const roles = ['node', 'pod', 'service', 'endpoints', 'endpointslice', 'ingress'];
   if (!role?.value) yield { what: `kubernetes_sd_configs of job ${job} has no role`, span: node.span };
-  else if (!roles.includes(`${role.value}`.toLowerCase()) && !/[$<{]/.test(`${role.value}`)) {
+  else if (!roles.includes(`${role.value}`) && !/[$<{]/.test(`${role.value}`)) {
     yield {
       what: `${role.value} is no role of kubernetes_sd_configs`,
       span: role.span,
@@ -131,11 +135,23 @@ function* ruleFaults(
     };
   } else if (NEEDS_TARGET.test(action) && !text(target)) {
     yield { what: `a rule of ${where} with action ${action} has no ${target}`, span: rule.span };
+  } else if (action === 'hashmod' && /^0*$/.test(text('modulus') ?? '')) {
+    yield { what: `a rule of ${where} with action hashmod has no modulus`, span: at('modulus') };
+  } else if (/^label(?:drop|keep)$/.test(action)) {
+    const other = ['source_labels', 'sourceLabels', target, 'modulus'].find((key) => !isUnset(rule, key));
+    if (other)
+      yield { what: `a rule of ${where} with action ${action} takes a regex only, no ${other}`, span: at(other) };
   }
   const regex = text('regex');
   if (regex !== undefined && !relabelRegex(regex) && isRefused(regex)) {
     yield { what: `the expression ${JSON.stringify(regex)} of ${where} does not compile`, span: at('regex') };
   }
+}
+
+function isUnset(rule: Node, key: string): boolean {
+  const value = rule.kind === 'map' ? rule.entries.get(key)?.value : undefined;
+  if (value?.kind === 'list') return value.items.length === 0;
+  return value?.kind !== 'scalar' || value.value === null || value.value === '' || value.value === 0;
 }
 
 /** What RE2 certainly refuses: brackets that are not closed, or nothing to repeat. */
@@ -151,9 +167,13 @@ function isRefused(regex: string): boolean {
   }
 }
 
-/** A key that Prometheus does not know and that is all but one that it does; one that is wholly new may be of a later version. */
+/**
+ * A setting of the wrong shape, or a key that Prometheus does not know and that is all but one that it does; one that is
+ * wholly new may be of a later version.
+ */
 function* strange(node: Node | undefined, known: readonly string[], where: string): Iterable<Fault> {
   if (node?.kind !== 'map') return;
+  for (const { what, node: wrong } of misshapen(node, where)) yield { what, span: wrong.span };
   for (const [key, entry] of node.entries) {
     if (known.includes(key)) continue;
     const meant = known.find((other) => isNear(key, other));
