@@ -35,6 +35,8 @@ function job(
   const selecting = isByRole ? [] : selectorRules(at(spec, 'selector'), 'service');
   const port = portRule(endpoint, behind);
   const target = given(endpoint, 'port') ?? given(endpoint, 'targetPort');
+  const pod = rule(span, { sources: ['__meta_kubernetes_pod_name'], target: 'pod' });
+  const container = rule(span, { sources: ['__meta_kubernetes_pod_container_name'], target: 'container' });
   const rules = [
     jobRule(span),
     ...selecting,
@@ -43,8 +45,7 @@ function job(
     rule(span, { sources: owner, separator: ';', regex: 'Pod;(.*)', target: 'pod', replacement: '$1' }),
     rule(span, { sources: ['__meta_kubernetes_namespace'], target: 'namespace' }),
     rule(span, { sources: ['__meta_kubernetes_service_name'], target: 'service' }),
-    rule(span, { sources: ['__meta_kubernetes_pod_name'], target: 'pod' }),
-    rule(span, { sources: ['__meta_kubernetes_pod_container_name'], target: 'container' }),
+    ...(maker.dialect === 'alloy' ? [container, pod] : [pod, container]),
     ...(booleanAt(endpoint, 'filterRunning') === false ? [] : [runningRule(span)]),
     ...labelRules(itemsAt(spec, 'targetLabels'), 'service'),
     ...labelRules([...itemsAt(spec, 'podTargetLabels'), ...maker.podTargetLabels], 'pod'),
