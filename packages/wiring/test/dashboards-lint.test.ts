@@ -24,6 +24,14 @@ describe('what is right is passed over:', () => {
   it.each([
     ['two dashboards with two UIDs', beside(second('till', 'managed'))],
     ['one UID in two Grafanas', beside(second('shop', 'other') + OTHER)],
+    [
+      'a legend of a label that stays',
+      inGrafana('{"refId": "A",', '{"refId": "A", "legendFormat": "{{instance}} and {{ instance }}",'),
+    ],
+    [
+      'what is no variable',
+      inGrafana('nginx_http_requests_total[', 'nginx_http_requests_total{instance!~\\"x$|$\\"}['),
+    ],
     ['a refresh of five seconds', inGrafana('"refresh": "1m"', '"refresh": "5s"')],
     ['no refresh', inGrafana('"refresh": "1m"', '"refresh": ""')],
     ['a refresh that is switched off', inGrafana('"refresh": "1m"', '"refresh": false')],
@@ -52,6 +60,11 @@ apiVersion: grafana.integreatly.org/v1beta1
 `;
     expect(rules(beside(board))).toEqual([]);
   });
+});
+
+it('a label that a legend shows and the expression does not keep is told of', () => {
+  const legend = inGrafana('{"refId": "A",', '{"refId": "A", "legendFormat": "{{job}}",');
+  expect(rules(legend)).toEqual(['dashboards/stray-label']);
 });
 
 it('the token itself is in no report', () => {

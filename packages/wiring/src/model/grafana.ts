@@ -170,6 +170,8 @@ export interface PanelQuery {
   /** PromQL, LogQL and the like. */
   readonly expression?: ScalarNode;
   readonly logs?: LogsQuery;
+  /** What a series is called, with labels as `{{pod}}`. */
+  readonly legend?: ScalarNode;
   /** It has what CloudWatch is asked by. */
   readonly isForCloudWatch: boolean;
   readonly span: Span;

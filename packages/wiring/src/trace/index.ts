@@ -24,7 +24,7 @@ export { type LogsPlan, logsPlan, nameOf, pluginOf } from './collectors/logs-pla
 export { isMetricsCollector, metricsPlan } from './collectors/metrics-collectors';
 export type { TargetSource } from './collectors/scrape-plan';
 export { absentControllers } from './controllers';
-export { queryRights, shareGrafana } from './dashboards';
+export { panelQuestions, queryRights, shareGrafana } from './dashboards';
 export { Environment } from './environment';
 export { isExporter } from './exporter';
 export { type AskedGroup, insightsPermission, type JudgedQuery, judgeInsights, type LogQuery } from './insights';

@@ -58,6 +58,7 @@ const KEPT: ReadonlyMap<string, readonly string[]> = new Map([
   ['Namespace', ['metadata']],
   ['Service', ['metadata', 'spec']],
   ['Ingress', ['spec']],
+  ['ExternalSecret', ['spec']],
   ['HorizontalPodAutoscaler', ['spec']],
 ]);
 

@@ -54,11 +54,13 @@ function readQuery(node: Node): PanelQuery | undefined {
   if (node.kind !== 'map' || booleanAt(node, 'hide') === true) return undefined;
   const dataSource = readRef(at(node, 'datasource'));
   const expression = scalarAt(node, 'expr');
+  const legend = scalarAt(node, 'legendFormat');
   const logs = stringAt(node, 'queryMode') === 'Logs' ? readLogs(node) : undefined;
   return {
     refId: stringAt(node, 'refId') ?? '',
     isForCloudWatch: CLOUDWATCH.some((key) => at(node, key) !== undefined),
     span: expression?.span ?? node.span,
+    ...(legend && { legend }),
     ...(dataSource && { dataSource }),
     ...(typeof expression?.value === 'string' && expression.value.trim() !== '' && { expression }),
     ...(logs && { logs }),

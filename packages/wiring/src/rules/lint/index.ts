@@ -26,6 +26,7 @@ import { linesReadTwice } from './lines-read-twice';
 import type { EstateInput, EstateRule, LintInput, LintRule, Spotted } from './lint-rule';
 import { linuxOnWindows } from './linux-on-windows';
 import { literalSecret } from './literal-secret';
+import { literalSourceWorkspace } from './literal-source-workspace';
 import { literalWorkspace } from './literal-workspace';
 import { memoryBuffer } from './memory-buffer';
 import { missingAccount } from './missing-account';
@@ -35,6 +36,7 @@ import { missingOffsets } from './missing-offsets';
 import { missingReference } from './missing-reference';
 import { missingSourcePath } from './missing-source-path';
 import { missingSubject } from './missing-subject';
+import { missingTokenKey } from './missing-token-key';
 import { noMetadata } from './no-metadata';
 import { optionalVariable } from './optional-variable';
 import { overwrittenExport } from './overwritten-export';
@@ -48,6 +50,7 @@ import { skippedBeginning } from './skipped-beginning';
 import { splitLines } from './split-lines';
 import { staticGrafanaToken } from './static-grafana-token';
 import { strayGroupLabel } from './stray-group-label';
+import { strayPanelLabel } from './stray-panel-label';
 import { strayTemplateLabel } from './stray-template-label';
 import { throttledSamples } from './throttled-samples';
 import { tooOldForPodIdentity } from './too-old-for-pod-identity';
@@ -59,6 +62,7 @@ import { undeclaredPort } from './undeclared-port';
 import { unguardedGrafanaTrust } from './unguarded-grafana-trust';
 import { unknownMetaLabel } from './unknown-meta-label';
 import { unknownSyncOption } from './unknown-sync-option';
+import { unknownVariable } from './unknown-variable';
 import { unknownVolume } from './unknown-volume';
 import { unlimitedRetention } from './unlimited-retention';
 import { unmergedLines } from './unmerged-lines';
@@ -90,6 +94,9 @@ export const lintRules: readonly LintRule[] = [
   staticGrafanaToken,
   twoDefaultSources,
   unreadDashboard,
+  missingTokenKey,
+  strayPanelLabel,
+  unknownVariable,
   deletableWorkspace,
   discardedRecords,
   duplicateSamples,
@@ -151,6 +158,7 @@ export const lintRules: readonly LintRule[] = [
 /** Rules whose ends may stand in different worlds; one file each. */
 export const estateRules: readonly EstateRule[] = [
   forbiddenByProject,
+  literalSourceWorkspace,
   missingSourcePath,
   sameSource,
   sharedObject,

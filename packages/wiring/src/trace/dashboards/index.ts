@@ -199,4 +199,5 @@ function describeRef({ ref }: Group): string {
 
 export { type QueryJudge, type QueryVerdict, UNJUDGED } from './judge';
 export { shareGrafana } from './places';
+export { type PanelQuestion, panelQuestions } from './questions';
 export { type QueryRights, queryRights } from './rights';
