@@ -14,6 +14,9 @@ import type { Break } from './path';
 
 export const ACK_PROMETHEUS = 'prometheusservice.services.k8s.aws';
 
+/** What ACK's controller for Prometheus makes. */
+const KINDS = ['Workspace', 'RuleGroupsNamespace', 'AlertManagerDefinition', 'LoggingConfiguration'];
+
 /** A value that a controller writes into the cluster, or the reason why it never will. */
 export type Bound = { readonly value: Value } | { readonly broken: Break };
 
@@ -74,6 +77,18 @@ function resolve(from: FieldExport, world: World): Bound {
           span: groupSpan,
           related: [{ span: workspace.span, message: `${meant} is declared here` }],
           help: `write ${ACK_PROMETHEUS}`,
+        },
+      };
+    }
+    const isStrange = group === ACK_PROMETHEUS && !KINDS.includes(kind);
+    if (isStrange && world.closedManifests) {
+      return {
+        broken: {
+          claim: 'exported-resource-exists',
+          message: `${what} reads a ${kind}, which ${ACK_PROMETHEUS} does not have`,
+          span: name.span,
+          related: workspace ? [{ span: workspace.span, message: `${meant} is declared here` }] : [],
+          help: `kinds are ${KINDS.join(', ')}`,
         },
       };
     }

@@ -19,6 +19,7 @@ import { fastRefresh } from './fast-refresh';
 import { flattenedNamespaces } from './flattened-namespaces';
 import { floatingImage } from './floating-image';
 import { forbiddenByProject } from './forbidden-by-project';
+import { forbiddenRoot } from './forbidden-root';
 import { halfAnnotated } from './half-annotated';
 import { ignoredChange } from './ignored-change';
 import { leftOutNodes } from './left-out-nodes';
@@ -61,6 +62,7 @@ import { unchosenRules } from './unchosen-rules';
 import { undeclaredPort } from './undeclared-port';
 import { unguardedGrafanaTrust } from './unguarded-grafana-trust';
 import { unknownMetaLabel } from './unknown-meta-label';
+import { unknownProbePort } from './unknown-probe-port';
 import { unknownSyncOption } from './unknown-sync-option';
 import { unknownVariable } from './unknown-variable';
 import { unknownVolume } from './unknown-volume';
@@ -103,6 +105,7 @@ export const lintRules: readonly LintRule[] = [
   endedImage,
   ephemeralState,
   floatingImage,
+  forbiddenRoot,
   halfAnnotated,
   undeclaredPort,
   unsetVariable,
@@ -140,6 +143,7 @@ export const lintRules: readonly LintRule[] = [
   unguardedGrafanaTrust,
   unlimitedRetention,
   unknownMetaLabel,
+  unknownProbePort,
   unmergedLines,
   unparsedLines,
   unscrapedExporter,
