@@ -50,7 +50,7 @@ describe('exit codes', () => {
     expect(code).toBe(2);
     expect(stdout).toContain('error[input/broken-metrics-page]');
     expect(stdout).toContain('web.prom:2:14');
-    expect(stdout).toContain('curl');
+    expect(stdout).toContain('a line is name{label="value"} number');
     const good = { 'web.prom': 'orders_total{zone="eu"} 3 1700000000\n# EOF\n' };
     expect((await sandbox.write(good).run(['verify', '--metrics-catalog', 'web.prom'])).code).toBe(0);
   });
