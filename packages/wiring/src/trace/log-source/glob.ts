@@ -11,7 +11,7 @@ export function globFinds(pattern: Value, path: Value): Truth {
   let result: Truth = 'yes';
   for (const [index, one] of wanted.entries()) {
     const truth = fits(one, there[index]);
-    if (truth === 'no') return 'no';
+    if (truth === 'no' || isHidden(one, there[index])) return 'no';
     if (truth === 'unknown') result = 'unknown';
   }
   return result;
@@ -20,6 +20,12 @@ export function globFinds(pattern: Value, path: Value): Truth {
 /** Does fnmatch(3) without flags match the path? Its `*` goes through slashes. */
 export function fnmatches(pattern: Value, path: Value): Truth {
   return fits(pattern, path);
+}
+
+/** No wild-card finds the dot that a hidden file begins with. */
+function isHidden(pattern: Value, name: Value): boolean {
+  const begin = (value: Value) => textOf(value.kind === 'concat' ? value.parts[0] : value) ?? '';
+  return begin(name).startsWith('.') && /^[*?[]/.test(begin(pattern));
 }
 
 /** A value between its slashes; symbols in names of files have none. */
@@ -61,7 +67,7 @@ function alternatives(pattern: string): readonly Alternative[] {
   const add = (text: string) => {
     rows = rows.map((row) => ({ ...row, pattern: row.pattern + text }));
   };
-  for (const found of pattern.matchAll(/\\.|\[([!^]?)(\]?[^\]]*)\]/g)) {
+  for (const found of pattern.matchAll(/\\.|\[([!^]?)(\]?(?:\[:\w+:\]|[^\]])*)\]/g)) {
     add(pattern.slice(from, found.index));
     from = found.index + found[0].length;
     const letters = found[1] === '' && found[2] !== undefined ? lettersOf(found[2]) : undefined;
