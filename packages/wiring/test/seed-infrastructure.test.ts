@@ -55,6 +55,7 @@ const TABLE: readonly Fault[] = [
     findings: [
       ['identity/untrusted-subject', README, 'serviceaccount:monitoring:alloy'],
       ['identity/untrusted-subject', README, 'serviceaccount:monitoring:fluent-bit'],
+      ['gitops/flattened-namespaces', OVERLAY, 'namespace: ack-system'],
       ['gitops/missing-config-map', GRAFANA, 'name: amp-workspace, key'],
     ],
     lost: ['dashboards', 'logs', 'metrics'],
