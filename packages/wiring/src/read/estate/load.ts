@@ -1,14 +1,13 @@
 import type { GitOps, Located, MetricPage, World } from '../../model';
-import { MappedText, type SourceText, type Span } from '../../text';
-import { mapAt } from '../access';
+import type { SourceText, Span } from '../../text';
 import { readTemplate, type Template } from '../cloudformation';
 import { baseName, type FileTree, joinPath } from '../file-tree';
-import { readJson } from '../json';
 import type { Problem } from '../problem';
 import { readScript, type Script } from '../shell';
 import type { SightlineConfig, WorldConfig } from '../sightline-json';
 import { type DeclaredRole, declaredRoles } from './declared-roles';
 import { deliveries } from './deliveries';
+import { deployedOutputs } from './deployed-outputs';
 import { Documents, type FileReading } from './documents';
 import { type GrafanaFiles, grafanaFile, isAsset, mergeFiles, withFiles, withoutKnown } from './grafana-files';
 import {
@@ -137,9 +136,7 @@ class Loader {
   /** A world counts when one of its places lies under a path that was given, or the other way round. */
   private isWanted(world: WorldConfig): boolean {
     const directory = this.options.config?.directory ?? '';
-    const places = [...world.manifests, ...world.templates, ...world.dashboards].map(({ value }) =>
-      joinPath(directory, value),
-    );
+    const places = [...world.manifests, ...world.templates, ...world.dashboards].map(({ value }) => this.place(value));
     const { paths } = this.options;
     return paths.some(
       (path) => path === directory || places.some((place) => contains(path, place) || contains(place, path)),
@@ -154,7 +151,7 @@ class Loader {
     const templates = world.templates.flatMap((place) => this.templatesAt(place));
     return makeWorld({
       name: world.name.value,
-      places: world.manifests.map(({ value }) => joinPath(this.options.config?.directory ?? '', value)),
+      places: world.manifests.map(({ value }) => this.place(value)),
       told: world,
       objects: manifests.objects,
       templates,
@@ -170,13 +167,18 @@ class Loader {
     });
   }
 
+  /** A path of sightline.json, from the tree's root. */
+  private place(path: string): string {
+    return joinPath(this.options.config?.directory ?? '', path);
+  }
+
   private readonly source = (path: string): SourceText | undefined => this.options.files.read(path);
 
   private grafanaOf(world: WorldConfig): GrafanaFiles {
     const { files } = this.options;
     const found = mergeFiles(
       world.dashboards.flatMap(({ value, span }) => {
-        const path = joinPath(this.options.config?.directory ?? '', value);
+        const path = this.place(value);
         if (files.kind(path) === undefined) {
           this.add('missing-path', `there is no ${path}, which sightline.json names`, span);
           return [];
@@ -210,8 +212,7 @@ class Loader {
   }
 
   private rolesOf({ roles, name }: WorldConfig): readonly DeclaredRole[] {
-    const directory = this.options.config?.directory ?? '';
-    const found = declaredRoles(roles, (path) => this.options.files.read(joinPath(directory, path)));
+    const found = declaredRoles(roles, (path) => this.source(this.place(path)));
     this.note(found.problems, name.value);
     return found.roles;
   }
@@ -224,7 +225,7 @@ class Loader {
   }
 
   private scriptsAt(place: Located<string>): readonly Script[] {
-    const path = joinPath(this.options.config?.directory ?? '', place.value);
+    const path = this.place(place.value);
     const { files } = this.options;
     return (files.kind(path) === 'directory' ? walk(files, path) : [path]).flatMap((file) => this.scriptIn(file));
   }
@@ -236,24 +237,14 @@ class Loader {
     return [readScript(source)];
   }
 
-  /** Outputs that are there; before the first deployment there are none. */
   private deployed({ outputs }: WorldConfig): ReadonlyMap<string, string> {
-    const found = new Map<string, string>();
-    for (const place of outputs) {
-      const source = this.options.files.read(joinPath(this.options.config?.directory ?? '', place.value));
-      const reading = source && readJson(MappedText.whole(source));
-      if (reading && reading.problems.length > 0) this.note(reading.problems);
-      for (const [stack, entry] of mapAt(reading?.value)?.entries ?? []) {
-        for (const [name, output] of mapAt(entry.value)?.entries ?? []) {
-          if (output.value.kind === 'scalar') found.set(`${stack}.${name}`, `${output.value.value}`);
-        }
-      }
-    }
-    return found;
+    const { values, problems } = deployedOutputs(outputs.flatMap(({ value }) => this.source(this.place(value)) ?? []));
+    this.note(problems);
+    return values;
   }
 
   private manifestsAt(place: Located<string>): Manifests {
-    const path = joinPath(this.options.config?.directory ?? '', place.value);
+    const path = this.place(place.value);
     if (this.options.files.kind(path) === undefined) {
       const message = `there is no ${path}, which sightline.json names`;
       return { objects: [], gaps: [], visited: [], problems: [{ code: 'missing-path', message, span: place.span }] };
@@ -265,7 +256,7 @@ class Loader {
   }
 
   private templatesAt(place: Located<string>): readonly Template[] {
-    const path = joinPath(this.options.config?.directory ?? '', place.value);
+    const path = this.place(place.value);
     const { files } = this.options;
     if (files.kind(path) === undefined) {
       const message = `there is no template ${path}, which sightline.json names`;
