@@ -229,3 +229,24 @@ describe('the role of Grafana', () => {
     expect(told(files)).toEqual({ rules: [], paths: [`unknown ${PANEL}`] });
   });
 });
+
+it('a variable that asks CloudWatch for labels is told of', () => {
+  const logs = `kind: GrafanaDatasource
+metadata: {name: logs, namespace: observe}
+spec:
+  instanceSelector: {matchLabels: {grafana: managed}}
+  uid: logs
+  datasource: {name: Logs, type: cloudwatch, access: proxy, jsonData: {authType: ec2_iam_role, defaultRegion: eu-west-1}}
+---
+apiVersion: grafana.integreatly.org/v1beta1
+kind: GrafanaDashboard
+`;
+  const variable = {
+    name: 'at',
+    type: 'query',
+    datasource: { uid: 'logs' },
+    query: 'label_values(nginx_up, instance)',
+  };
+  const files = inGrafana(['kind: GrafanaDashboard\n', logs], ...withVariable(variable, 'shop'));
+  expect(told(files).rules).toEqual(['dashboards/wrong-data-source-type']);
+});

@@ -15,15 +15,18 @@ export const partialQueryRights: LintRule = {
     bad: '[aps:QueryMetrics, aps:GetMetricMetadata]',
   }),
   check: ({ world }) =>
-    queryRights(world).flatMap(({ source, role, workspace, denied }) => {
+    queryRights(world).flatMap(({ source, role, workspace, denied, span }) => {
       if (denied.length === 0) return [];
       const what = workspace?.label ?? 'its workspace';
       return [
         {
           subject: `${role.label} ${source.label}`,
           message: `${role.label} may query ${what} for ${source.label}, and not call ${denied.join(', ')}`,
-          span: role.span,
-          related: [{ span: source.span, message: `${source.label} is made here` }],
+          span: span ?? role.span,
+          related: [
+            { span: role.span, message: `${role.label} is made here` },
+            { span: source.span, message: `${source.label} is made here` },
+          ],
         },
       ];
     }),

@@ -44,6 +44,7 @@ function inQuery(
         subject: `${panel} of ${dashboard.label}: ${name}`,
         message: `${panel} of ${dashboard.label} uses $${name}, a variable that the dashboard does not have`,
         span: text.span(found.index, found.index + found[0].length),
+        related: dashboard.variables.slice(0, 3).map((one) => ({ span: one.span, message: `it has $${one.name}` })),
         ...(known.size > 0 && { help: `its variables are ${[...known].sort().join(', ')}` }),
       },
     ];

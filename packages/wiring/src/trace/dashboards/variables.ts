@@ -63,7 +63,17 @@ function ofVariable(
   { world, judge }: Surroundings,
 ): Path | undefined {
   const type = resolved.source.type && textOf(resolved.source.type);
-  if (!variable.query || type === undefined || !isPrometheus(type)) return undefined;
+  if (!variable.query || type === undefined) return undefined;
+  if (type === 'cloudwatch' && LABEL_VALUES.test(variable.query.text().text)) {
+    const broken: Break = {
+      claim: 'data-source-fits-panel',
+      message: `variable ${variable.name} of ${dashboard.label} asks for values of a label, and ${resolved.source.label} is of type ${type}`,
+      span: variable.query.span,
+      related: [{ span: resolved.source.span, message: `${resolved.source.label} is made here` }],
+    };
+    return unfound(variable, dashboard, name, broken, world);
+  }
+  if (!isPrometheus(type)) return undefined;
   const { store, hops, place } = tailOf(resolved, world);
   if (!store.isAmazon) return undefined;
   const who = `variable ${variable.name} of ${dashboard.label}`;
