@@ -1,4 +1,5 @@
 import { DELIVERED } from '../src/rules/examples/delivered';
+import { LONG_DEFINITION } from '../src/rules/examples/long-definition';
 import { type Edit, edited, type Files, verifyFiles } from './support/estate';
 
 const FILE = 'argocd/shop.yaml';
@@ -125,5 +126,32 @@ describe('a key that a FieldExport writes', () => {
   ])('is fought over where %s', (_, edits) => {
     const rules = verifyFiles(edited(DELIVERED, edits), { lint: true }).findings.map(({ rule }) => rule);
     expect(rules).toEqual(['gitops/overwritten-export']);
+  });
+});
+
+describe('a long object', () => {
+  const files = (option: string, annotation = ''): Files => ({
+    ...LONG_DEFINITION,
+    'argocd/shelves.yaml': LONG_DEFINITION['argocd/shelves.yaml'].replace('ServerSideApply=true', option),
+    'definitions/shelves/shelf.yaml': LONG_DEFINITION['definitions/shelves/shelf.yaml'].replace(
+      '  name: shelves.example.com\n',
+      `  name: shelves.example.com\n${annotation}`,
+    ),
+  });
+
+  it('is too long for what Argo CD keeps of it', () => {
+    expect(findingsOf(files('PruneLast=true'))).toEqual([
+      'gitops/too-long-for-apply: Application argocd/shelves applies CustomResourceDefinition shelves.example.com, which is longer than 262144 bytes',
+    ]);
+  });
+
+  it.each([
+    ['by the Application', files('Replace=true')],
+    [
+      'by itself',
+      files('PruneLast=true', '  annotations:\n    argocd.argoproj.io/sync-options: ServerSideApply=true\n'),
+    ],
+  ])('may be long where another way is chosen %s', (_, input) => {
+    expect(findingsOf(input)).toEqual([]);
   });
 });

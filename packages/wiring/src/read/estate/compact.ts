@@ -57,6 +57,7 @@ const KEPT: ReadonlyMap<string, readonly string[]> = new Map([
   ['ServiceAccount', ['metadata', 'automountServiceAccountToken']],
   ['Namespace', ['metadata']],
   ['Service', ['metadata', 'spec']],
+  ['CustomResourceDefinition', ['metadata']],
   ['Ingress', ['spec']],
   ['ExternalSecret', ['spec']],
   ['HorizontalPodAutoscaler', ['spec']],

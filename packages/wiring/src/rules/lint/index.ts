@@ -54,6 +54,7 @@ import { strayGroupLabel } from './stray-group-label';
 import { strayPanelLabel } from './stray-panel-label';
 import { strayTemplateLabel } from './stray-template-label';
 import { throttledSamples } from './throttled-samples';
+import { tooLongForApply } from './too-long-for-apply';
 import { tooOldForPodIdentity } from './too-old-for-pod-identity';
 import { twoDefaultSources } from './two-default-sources';
 import { twoIdentities } from './two-identities';
@@ -131,6 +132,7 @@ export const lintRules: readonly LintRule[] = [
   linuxOnWindows,
   unwritableStorage,
   flattenedNamespaces,
+  tooLongForApply,
   missingOffsets,
   noMetadata,
   scrapedHealth,
