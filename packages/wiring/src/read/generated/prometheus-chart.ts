@@ -88,12 +88,19 @@ function ownObjects(values: Node): readonly KubeObject[] {
     : [workload];
 }
 
+/** What the chart's own `rule_files` name; other files, such as that of the web server, are no rules. */
+const LOADED = new Set(['recording_rules.yml', 'alerting_rules.yml', 'rules', 'alerts']);
+
 /** Files of rules among those that the chart mounts; it tells Prometheus to load them, unless its own configuration is set. */
 function rulesOf(values: Node): ReadonlyMap<string, Node> {
   const found = new Map<string, Node>();
+  const loaded = itemsAt(values, 'serverFiles', 'prometheus.yml', 'rule_files').map(
+    (file) => `${scalarAt(file)?.value}`,
+  );
+  const isLoaded = (name: string) => LOADED.has(name) || loaded.some((file) => file.endsWith(`/${name}`));
   for (const [name, { value }] of mapAt(values, 'serverFiles')?.entries ?? []) {
     const isEmpty = value.kind !== 'map' || value.entries.size === 0;
-    if (name !== 'prometheus.yml' && !isEmpty && !name.startsWith('allow-')) found.set(name, value);
+    if (isLoaded(name) && !isEmpty) found.set(name, value);
   }
   return found;
 }

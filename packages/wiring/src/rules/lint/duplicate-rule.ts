@@ -33,9 +33,9 @@ export const duplicateRule: LintRule = {
     }),
 };
 
-/** What records under one name and with the same labels is one series, whatever it is made of; alerts differ by what they ask. */
+/** Rules of one name may make different series of it, as those for each verb of an API do: only the same question is one rule. */
 function keyOf({ kind, name, labels, expr }: QueryRule): string {
   const own = [...labels].map(([label, { value }]) => `${label}=${value}`).sort();
   const asks = `${expr?.value ?? ''}`.replace(/\s+/g, ' ').trim();
-  return [kind, name.value, ...own, ...(kind === 'alert' ? [asks] : [])].join('\n');
+  return [kind, name.value, ...own, asks].join('\n');
 }

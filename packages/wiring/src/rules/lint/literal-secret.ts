@@ -33,7 +33,9 @@ function inFiles({ collectors }: LintInput): readonly Spotted[] {
     [...collector.main, ...collector.files.filter((file) => !collector.main.includes(file))].flatMap((file) => {
       const text = `${file.content.value}`;
       const where = `${file.key} of ConfigMap ${file.configMap}`;
-      const settings = [...text.matchAll(SETTING)].filter(([, , value]) => !REFERENCE.test(value));
+      // In Alloy a text has quotes, and what has none is an expression.
+      const isText = (value: string) => collector.kind !== 'alloy' || /^"/.test(value);
+      const settings = [...text.matchAll(SETTING)].filter(([, , value]) => !REFERENCE.test(value) && isText(value));
       const found = [
         ...settings.map((match) => ({
           what: match[1],
