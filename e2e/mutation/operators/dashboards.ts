@@ -82,6 +82,7 @@ export const dashboardOperators: readonly Operator[] = [
   {
     id: 'dashboard-label-misspelt',
     does: 'a query asks for a label, or groups by one, that no series has',
+    lint: { 'dashboards/stray-label': 'the panel groups by a label that no series has' },
     mutations: all(
       query(/namespace=/, 'kubernetes_namespace='),
       query(/by \(pod\)/, 'by (pod_name)'),
@@ -116,6 +117,7 @@ export const dashboardOperators: readonly Operator[] = [
   {
     id: 'dashboard-variable-misspelt',
     does: 'a query uses a variable that the dashboard does not have',
+    lint: { 'dashboards/unknown-variable': 'the query uses a variable that the dashboard does not have' },
     mutations: all(query(/\$pod/, '$$pods'), edit(/"name": "pod"/, '"name": "podd"')),
   },
   {
@@ -147,6 +149,7 @@ export const dashboardOperators: readonly Operator[] = [
   {
     id: 'grafana-token-missing',
     does: 'the secret with the token of Grafana is not there, or has another key',
+    lint: { 'dashboards/missing-token-key': 'nobody makes the key with the token' },
     mutations: all(
       replace('Grafana', ['spec', 'external', 'apiKey', 'name'], /$/, '-2'),
       replace('Grafana', ['spec', 'external', 'apiKey', 'key'], /$/, '-2'),
@@ -227,6 +230,7 @@ export const dashboardOperators: readonly Operator[] = [
   {
     id: 'datasource-other-workspace',
     does: 'the data source is another workspace than collectors write to, or none',
+    lint: { 'dashboards/literal-workspace': 'the id in the URL is that of no workspace that is made' },
     mutations: all(
       replace(source, [...model, 'url'], /\$\{\w+\}/, 'ws-00000000-0000-0000-0000-000000000000'),
       replace(source, [...model, 'url'], /\$\{(\w+)\}/, '$${the_$1}'),
