@@ -140,7 +140,7 @@ function labels(yard: Yard): Benign[] {
       id: 'a label and an annotation more',
       title: titleOf(thing),
       files: edited(yard, thing, (document) => {
-        document.setIn(['metadata', 'labels', 'team'], 'games');
+        document.setIn(['metadata', 'labels', 'example.com/made-by'], 'games');
         document.setIn(['metadata', 'annotations', 'example.com/note'], 'yes');
       }),
     }));

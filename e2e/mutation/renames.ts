@@ -29,7 +29,7 @@ const names: readonly Rename[] = [
     to: 'pipeline.yaml',
   },
   { of: 'the ConfigMap of the workspace', from: /amp-workspace(?![\w-])/g, to: 'metrics-store' },
-  { of: 'the key of the workspace', from: /(?<=key: |"key": "|\/data\/)workspaceId/g, to: 'id' },
+  { of: 'the key of the workspace', from: /(?<=key: |"key": "|\/data\/|\$\{)workspaceId/g, to: 'id' },
   { of: 'the workspace', from: /(?<=name: )eks-metrics$/gm, to: 'metrics' },
   { of: 'the FieldExport', from: /eks-metrics-workspace-id/g, to: 'export-of-id' },
   { of: 'the role of Alloy', from: /GrafanaAgentAMPRole/g, to: 'MetricsWriter' },
