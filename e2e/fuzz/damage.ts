@@ -213,7 +213,7 @@ function changed(text: string, random: Random, change: (parent: object, key: str
   const plain = /[[{]{50}|&\w|(- ){50}/.test(text) ? [] : parsed(text);
   const places: [object, string][] = [];
   const walk = (value: unknown, depth = 0): void => {
-    if (typeof value === 'object' && value !== null && depth < 100) {
+    if (typeof value === 'object' && value !== null && !ArrayBuffer.isView(value) && depth < 100) {
       for (const key of Object.keys(value)) {
         places.push([value, key]);
         walk((value as Record<string, unknown>)[key], depth + 1);

@@ -98,7 +98,9 @@ export const hostile: Readonly<Record<string, Damage>> = {
   },
   'an expression that never ends': (text, random) => {
     const bomb = random.pick(BOMBS);
-    const places = [...text.matchAll(/(?<=(?:regex|Regex|pattern|match|Path|expr|query)\s*[:=]?\s*"?)[^\s"]+/g)];
+    const places = [
+      ...text.matchAll(/(?<=(?:regex|Regex|pattern|match|Path|expr|query)\s{0,3}[:=]?\s{0,3}"?)[^\s"]{1,500}/g),
+    ];
     const found = places.length > 0 ? random.pick(places) : undefined;
     return found ? text.slice(0, found.index) + bomb + text.slice(found.index + found[0].length) : text + bomb;
   },
