@@ -13,7 +13,7 @@ export interface VerifyOptions extends LoadOptions {
 export function verify(options: VerifyOptions): Verdict {
   const estate = loadEstate(options);
   const looks = estate.worlds.map((world) => ({ world, ...findCollectors(world) }));
-  const { paths, arrivals } = traceWorlds(looks, options.progress);
+  const { paths, arrivals } = traceWorlds(looks, estate.leftOut, options.progress);
   const { gitOps } = estate;
   const spotted =
     options.lint === false

@@ -207,6 +207,26 @@ describe('rules of a template', () => {
   });
 });
 
+it('a metric of nobody is not known to be missing while a world is left out that may bring it', () => {
+  const account = '111122223333';
+  const region = 'eu-west-1';
+  const config = JSON.parse(ALERTS['sightline.json']);
+  const files = edited(
+    {
+      ...ALERTS,
+      'sightline.json': JSON.stringify({
+        worlds: { ...config.worlds, other: { manifests: ['other'], account, region } },
+      }),
+      'other/settings.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: settings, namespace: other}\n',
+    },
+    [{ file: 'rules.yaml', find: EXPR, replace: 'nginx_ups == 0' }],
+  );
+  expect(verifyFiles(files).findings.map(({ rule }) => rule)).toEqual(['alerts/missing-metric']);
+  const alone = verifyFiles(files, { overlay: 'dev' });
+  expect(alone.findings).toEqual([]);
+  expect(JSON.stringify(alone.paths)).toContain('what the world other, which was not judged, writes to');
+});
+
 describe('rules in the cluster', () => {
   it('are those of the Prometheus that chooses them', () => {
     const verdict = verifyFiles(OPERATED, { lint: true });

@@ -20,9 +20,14 @@ export interface Traced {
   readonly arrivals: Arrivals;
 }
 
-/** Every signal path of all worlds: what queries ask for may be brought by another world than their own. */
+/**
+ * Every signal path of all worlds: what queries ask for may be brought by another world than their own.
+ *
+ * @param leftOut names of worlds that are there and are not looked at
+ */
 export function traceWorlds(
   looks: readonly (FoundCollectors & { readonly world: World })[],
+  leftOut: readonly string[],
   progress?: (what: string) => void,
 ): Traced {
   // What arrives is taken down only where somebody asks for it: it is much.
@@ -34,7 +39,7 @@ export function traceWorlds(
     progress?.(`judging ${world.name}`);
     return traceWorld(world, found, isAsked ? record : undefined);
   });
-  const arrivals = new Arrivals(seen);
+  const arrivals = new Arrivals(seen, leftOut);
   const judge: QueryJudge = {
     query: (query, store) => judgeQuery(query, arrivals.at(store)),
     label: (query, label, store) => judgeLabel(query, label, arrivals.at(store)),

@@ -39,6 +39,8 @@ export interface LoadOptions {
 
 export interface Estate {
   readonly worlds: readonly World[];
+  /** Names of worlds that are there, and that nobody asked to judge. */
+  readonly leftOut: readonly string[];
   readonly gitOps: GitOps;
   /** What could not be read. The rest is judged all the same. */
   readonly problems: readonly EstateProblem[];
@@ -96,7 +98,9 @@ class Loader {
     const sources = (file: string) => files.read(file);
     const strays = found.filter((file) => !this.visited.has(file));
     const gitOps = deliveries(all, strays, this.documents);
-    return { worlds, gitOps, problems: unique(this.problems), counts: this.count(found), sources };
+    const known = new Set([...(config?.worlds ?? []).map(({ name }) => name.value), ...all.map(({ name }) => name)]);
+    const leftOut = [...known].filter((name) => !worlds.some((world) => world.name === name));
+    return { worlds, leftOut, gitOps, problems: unique(this.problems), counts: this.count(found), sources };
   }
 
   /** All files under the paths; what is named itself must be readable and ours. */

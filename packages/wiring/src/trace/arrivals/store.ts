@@ -15,7 +15,11 @@ export class Arrivals {
   private readonly locals = new Map<KubeObject, Store>();
   private readonly coverages = new Map<World, (flow: MetricsFlow) => Coverage>();
 
-  constructor(private readonly looks: readonly Look[]) {}
+  /** @param leftOut names of worlds that are there and are not looked at */
+  constructor(
+    private readonly looks: readonly Look[],
+    private readonly leftOut: readonly string[],
+  ) {}
 
   at(workspace: PrometheusWorkspace): Store {
     const before = this.stores.get(workspace);
@@ -26,7 +30,14 @@ export class Arrivals {
       arrivals,
       groups: new ArrivalGroups(arrivals),
       recorded: recordedIn(workspace, this.looks),
-      open: few(this.looks.flatMap((look) => openingsOf(workspace, look)).concat(existing(workspace))),
+      open: few([
+        ...this.looks.flatMap((look) => openingsOf(workspace, look)),
+        ...this.leftOut.map((name) => ({
+          kind: 'world',
+          what: `what the world ${name}, which was not judged, writes to ${workspace.label}`,
+        })),
+        ...existing(workspace),
+      ]),
     };
     this.stores.set(workspace, store);
     return store;
