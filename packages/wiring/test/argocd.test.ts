@@ -28,6 +28,11 @@ spec:
 
 const MAP = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: m}\n';
 
+it('an Application that stands in two files, as a committed copy of what was rendered, is one', () => {
+  const copied = applications('apps/a');
+  expect(findingsOf({ 'argocd/a.yaml': copied, 'dist/a.yaml': copied, 'apps/a/m.yaml': MAP })).toEqual([]);
+});
+
 describe('the path of an Application', () => {
   it.each<[string, Files]>([
     ['is in the input', { 'argocd/a.yaml': applications('apps/a'), 'apps/a/m.yaml': MAP }],

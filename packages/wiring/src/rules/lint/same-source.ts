@@ -21,7 +21,7 @@ export const sameSource: EstateRule = {
       const key = sourceKey(delivery);
       const first = key === undefined ? undefined : byTarget.get(key);
       if (key !== undefined && !first) byTarget.set(key, delivery);
-      if (!first || first.application === delivery.application) return [];
+      if (!first || isOneApplication(first, delivery)) return [];
       const { label, object } = delivery.application;
       const other = first.application;
       const path = delivery.source.path;
@@ -36,6 +36,11 @@ export const sameSource: EstateRule = {
     });
   },
 };
+
+/** What is written in two files, such as what was rendered and a committed copy of it, is still one object. */
+export function isOneApplication(a: Delivery, b: Delivery): boolean {
+  return a.application.label === b.application.label;
+}
 
 /** What decides which objects it makes, and where. A chart has values of its own, so it is never the same. */
 export function sourceKey({ application, source }: Delivery): string | undefined {

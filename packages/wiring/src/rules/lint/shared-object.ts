@@ -3,7 +3,7 @@ import { example } from '../example';
 import { APPLICATIONS } from '../examples/applications';
 import type { EstateRule } from './lint-rule';
 import { clusterKey } from './of-application';
-import { sourceKey } from './same-source';
+import { isOneApplication, sourceKey } from './same-source';
 
 interface Owned {
   readonly delivery: Delivery;
@@ -26,7 +26,7 @@ export const sharedObject: EstateRule = {
           const id = idOf(object, delivery);
           const first = owners.get(id);
           if (!first) owners.set(id, { delivery, object });
-          if (!first || first.delivery.application === delivery.application) continue;
+          if (!first || isOneApplication(first.delivery, delivery)) continue;
           const pair = `${first.delivery.application.label}\n${delivery.application.label}`;
           const same = found.get(pair);
           if (same) same.count++;
