@@ -28,8 +28,16 @@ function isHidden(pattern: Value, name: Value): boolean {
   return begin(name).startsWith('.') && /^[*?[]/.test(begin(pattern));
 }
 
-/** A value between its slashes; symbols in names of files have none. */
+const split = new WeakMap<Value, readonly Value[]>();
+
+/** A value between its slashes; symbols in names of files have none. Each pattern is tried on every file, and back. */
 function segments(path: Value): readonly Value[] {
+  const known = split.get(path) ?? segmentsOf(path);
+  split.set(path, known);
+  return known;
+}
+
+function segmentsOf(path: Value): readonly Value[] {
   const out: Value[][] = [[]];
   for (const part of path.kind === 'concat' ? path.parts : [path]) {
     const text = textOf(part);
@@ -62,6 +70,7 @@ interface Alternative {
 
 /** `a[bc]` as `ab` and `ac`; a class that is left out or large is taken for any one letter, and no more than a maybe. */
 function alternatives(pattern: string): readonly Alternative[] {
+  if (!/[\\[]/.test(pattern)) return [{ pattern, isExact: true }];
   let rows: readonly Alternative[] = [{ pattern: '', isExact: true }];
   let from = 0;
   const add = (text: string) => {
