@@ -233,7 +233,7 @@ function changed(text: string, random: Random, change: (parent: object, key: str
 
 function parsed(text: string): unknown[] {
   try {
-    const documents = parseAllDocuments(text, { logLevel: 'silent' });
+    const documents = parseAllDocuments(text, { logLevel: 'silent', prettyErrors: false });
     const list = 'empty' in documents ? [] : documents;
     return list.some(({ errors }) => errors.length > 0) ? [] : list.map((document) => document.toJS() as unknown);
   } catch {

@@ -48,6 +48,7 @@ describe('sightline verify on what a disk can hold', () => {
     ['an empty file', 2, () => write('a.yaml', '')],
     ['a binary file', 2, () => write('a.yaml', Buffer.from([0, 1, 2, 3, 255, 254, 0]))],
     ['bytes that are no UTF-8', 2, () => write('a.yaml', Buffer.from([0x61, 0x3a, 0x20, 0xff, 0xfe, 0x0a]))],
+    ['two bytes for each letter', 2, () => write('a.yaml', Buffer.from(`\ufeff${good}`, 'utf16le'))],
     ['a link to its own folder', 2, () => symlinkSync('.', join(folder, 'loop'))],
     ['a link to itself', 2, () => symlinkSync('self.yaml', join(folder, 'self.yaml'))],
     ['a link to nowhere', 2, () => symlinkSync('/nowhere/at/all.yaml', join(folder, 'gone.yaml'))],
