@@ -188,6 +188,12 @@ describe('containers', () => {
     expect(findingsOf({ 'patch.yaml': patch })).toEqual([]);
   });
 
+  it('of what a test compares an object with need no image, either', () => {
+    const wanted =
+      'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec:\n  selector: {matchLabels: {app: web}}\n  template:\n    spec:\n      containers:\n        - {name: web, args: [--serve]}\n';
+    expect(findingsOf({ 'web-assert.yaml': wanted })).toEqual([]);
+  });
+
   it('that a patch adds by mistake are found beside those that are there', () => {
     const bad = 'spec:\n  template:\n    spec:\n      containers:\n        - name: web\n          resources: {}\n';
     const { findings } = verifyFiles(

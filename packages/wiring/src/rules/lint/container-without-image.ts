@@ -33,8 +33,10 @@ export const containerWithoutImage: LintRule = {
     }),
 };
 
-/** Patches lie about as files of their own, too, and are no objects. */
-function isWhole({ kind, node, values, inline }: World['objects'][number], { closedManifests }: World): boolean {
-  if (values || inline) return false;
+/** Patches, and what tests compare objects with, lie about as files of their own, too, and are no objects. */
+function isWhole({ kind, node, values, inline }: World['objects'][number], world: World): boolean {
+  const { closedManifests, places } = world;
+  const isBuilt = closedManifests || places.length > 0;
+  if (values || inline || !isBuilt) return false;
   return SELECTING.has(kind) ? selectorOf(node).size > 0 : closedManifests;
 }
