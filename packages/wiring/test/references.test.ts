@@ -190,7 +190,7 @@ describe('containers', () => {
 
   it('of what a test compares an object with need no image, either', () => {
     const wanted =
-      'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec:\n  selector: {matchLabels: {app: web}}\n  template:\n    spec:\n      containers:\n        - {name: web, args: [--serve]}\n';
+      'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec:\n  selector: {matchLabels: {app: web}}\n  template:\n    metadata: {labels: {app: web}}\n    spec:\n      containers:\n        - {name: web, args: [--serve]}\n';
     expect(findingsOf({ 'web-assert.yaml': wanted })).toEqual([]);
   });
 
