@@ -20,7 +20,7 @@ describe('sightline explain', () => {
   it('without a rule lists all of them by family', async () => {
     const { code, stdout } = await sandbox.run(['explain']);
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^backends\n {2}backends\//);
+    expect(stdout).toMatch(/^alerts\n {2}alerts\/[\s\S]*^backends\n {2}backends\//m);
     expect(stdout).toMatch(/identity\/untrusted-subject +error +a role trusts/);
   });
 
