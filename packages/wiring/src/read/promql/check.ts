@@ -29,6 +29,10 @@ const NAMES: Readonly<Record<ValueType, string>> = {
 export function typeOf(expr: Expr, faults: TypeFault[]): ValueType {
   switch (expr.kind) {
     case 'number':
+      // Go's own reader of numbers refuses what no float64 holds; infinity has a word.
+      if (/^\d/.test(expr.text) && Number(expr.text) === Number.POSITIVE_INFINITY) {
+        faults.push({ message: `${expr.text} is out of the range of numbers`, span: expr.span });
+      }
       return 'scalar';
     case 'string':
       return expr.isOpen ? 'any' : 'string';

@@ -90,6 +90,7 @@ describe('expressions that Prometheus refuses', () => {
     ['sum(1, foo)', 'sum has no parameter', 'sum(1, foo)'],
     ['clamp(foo, 1)', 'clamp takes 3 arguments, not 2', 'clamp(foo, 1)'],
     ['time(foo)', 'time takes 0 arguments, not 1', 'time(foo)'],
+    ['1e333', '1e333 is out of the range of numbers', '1e333'],
     ['1 > 2', 'a comparison of two numbers needs bool', '1 > 2'],
     ['a + bool b', 'bool stands only after a comparison', 'a + bool b'],
     ['a and 1', 'and stands only between two instant vectors', 'a and 1'],
