@@ -165,8 +165,7 @@ describe('what may be known of a metric', () => {
   });
 });
 
-describe('rules of a template', () => {
-  const template = `${ALERTS['role.template.yaml']}  Store:
+const template = `${ALERTS['role.template.yaml']}  Store:
     Type: AWS::APS::Workspace
     Properties:
       AlertManagerDefinition: !Sub |
@@ -190,8 +189,9 @@ describe('rules of a template', () => {
             - !Ref Cluster
             - "\\"}) or upp\\n"
 `;
-  const files: Files = { ...ALERTS, 'role.template.yaml': template };
+const files: Files = { ...ALERTS, 'role.template.yaml': template };
 
+describe('rules of a template', () => {
   it('are read with what only the deployment knows in them', () => {
     const verdict = verifyFiles(files);
     const path = verdict.paths.find(({ id }) => id.endsWith('/Gone'));
@@ -207,24 +207,30 @@ describe('rules of a template', () => {
   });
 });
 
-it('a metric of nobody is not known to be missing while a world is left out that may bring it', () => {
-  const account = '111122223333';
-  const region = 'eu-west-1';
-  const config = JSON.parse(ALERTS['sightline.json']);
-  const files = edited(
-    {
-      ...ALERTS,
-      'sightline.json': JSON.stringify({
-        worlds: { ...config.worlds, other: { manifests: ['other'], account, region } },
-      }),
-      'other/settings.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: settings, namespace: other}\n',
-    },
-    [{ file: 'rules.yaml', find: EXPR, replace: 'nginx_ups == 0' }],
-  );
-  expect(verifyFiles(files).findings.map(({ rule }) => rule)).toEqual(['alerts/missing-metric']);
-  const alone = verifyFiles(files, { overlay: 'dev' });
-  expect(alone.findings).toEqual([]);
-  expect(JSON.stringify(alone.paths)).toContain('what the world other, which was not judged, writes to');
+describe('a metric that nobody brings, where one of two worlds is judged', () => {
+  const found = (templates: readonly string[]) => {
+    const { worlds } = JSON.parse(files['sightline.json']);
+    const other = { manifests: ['other'], templates, account: '111122223333', region: 'eu-west-1' };
+    const verdict = verifyFiles(
+      {
+        ...files,
+        'role.template.yaml': template.replace('or upp', 'and upp'),
+        'sightline.json': JSON.stringify({ worlds: { ...worlds, other } }),
+        'other/settings.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: settings, namespace: other}\n',
+        'empty.template.yaml': 'Resources:\n  Logs: {Type: AWS::Logs::LogGroup}\n',
+      },
+      { overlay: 'dev' },
+    );
+    return verdict.findings.map(({ rule }) => rule);
+  };
+
+  it('is missing where the other knows nothing of the store', () => {
+    expect(found(['empty.template.yaml'])).toEqual(['alerts/missing-metric']);
+  });
+
+  it('may come from the other where that has the template of the store, too', () => {
+    expect(found(['role.template.yaml'])).toEqual([]);
+  });
 });
 
 describe('rules in the cluster', () => {

@@ -66,6 +66,13 @@ export interface World {
   readonly gaps: readonly Gap[];
 }
 
+/** A world that is there, and that is not looked at. */
+export interface LeftOut {
+  readonly name: string;
+  /** Files and directories of its templates. */
+  readonly templates: readonly string[];
+}
+
 /** Who may read what, and who may speak with whom. */
 export interface AccessFacts {
   readonly roles: readonly RbacRole[];

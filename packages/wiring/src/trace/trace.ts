@@ -1,4 +1,4 @@
-import { labelOf, type World } from '../model';
+import { type LeftOut, labelOf, type World } from '../model';
 import { alertPaths } from './alerts';
 import { Arrivals, judgeLabel, judgeQuery, ruleSetsOf } from './arrivals';
 import type { CollectorKind, FoundCollectors, Unconfigured } from './collectors/find';
@@ -23,11 +23,11 @@ export interface Traced {
 /**
  * Every signal path of all worlds: what queries ask for may be brought by another world than their own.
  *
- * @param leftOut names of worlds that are there and are not looked at
+ * @param leftOut worlds that are there and are not looked at
  */
 export function traceWorlds(
   looks: readonly (FoundCollectors & { readonly world: World })[],
-  leftOut: readonly string[],
+  leftOut: readonly LeftOut[],
   progress?: (what: string) => void,
 ): Traced {
   // What arrives is taken down only where somebody asks for it: it is much.

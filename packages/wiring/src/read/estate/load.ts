@@ -1,4 +1,4 @@
-import type { GitOps, Located, MetricPage, World } from '../../model';
+import type { GitOps, LeftOut, Located, MetricPage, World } from '../../model';
 import type { SourceText, Span } from '../../text';
 import { readTemplate, type Template } from '../cloudformation';
 import { baseName, type FileTree, joinPath } from '../file-tree';
@@ -39,8 +39,8 @@ export interface LoadOptions {
 
 export interface Estate {
   readonly worlds: readonly World[];
-  /** Names of worlds that are there, and that nobody asked to judge. */
-  readonly leftOut: readonly string[];
+  /** Worlds of sightline.json that nobody asked to judge. */
+  readonly leftOut: readonly LeftOut[];
   readonly gitOps: GitOps;
   /** What could not be read. The rest is judged all the same. */
   readonly problems: readonly EstateProblem[];
@@ -98,8 +98,9 @@ class Loader {
     const sources = (file: string) => files.read(file);
     const strays = found.filter((file) => !this.visited.has(file));
     const gitOps = deliveries(all, strays, this.documents);
-    const known = new Set([...(config?.worlds ?? []).map(({ name }) => name.value), ...all.map(({ name }) => name)]);
-    const leftOut = [...known].filter((name) => !worlds.some((world) => world.name === name));
+    const leftOut = (config?.worlds ?? [])
+      .filter(({ name }) => !worlds.some((world) => world.name === name.value))
+      .map(({ name, templates }) => ({ name: name.value, templates: templates.map(({ value }) => this.place(value)) }));
     return { worlds, leftOut, gitOps, problems: unique(this.problems), counts: this.count(found), sources };
   }
 

@@ -1,4 +1,12 @@
-import { equal, type KubeObject, labelOf, type Missing, type PrometheusWorkspace, type World } from '../../model';
+import {
+  equal,
+  type KubeObject,
+  type LeftOut,
+  labelOf,
+  type Missing,
+  type PrometheusWorkspace,
+  type World,
+} from '../../model';
 import { isMetricsCollector } from '../collectors/metrics-collectors';
 import type { MetricsFlow } from '../flow';
 import { Arrival, type Coverage } from './arrival';
@@ -15,10 +23,10 @@ export class Arrivals {
   private readonly locals = new Map<KubeObject, Store>();
   private readonly coverages = new Map<World, (flow: MetricsFlow) => Coverage>();
 
-  /** @param leftOut names of worlds that are there and are not looked at */
+  /** @param leftOut worlds that are there and are not looked at */
   constructor(
     private readonly looks: readonly Look[],
-    private readonly leftOut: readonly string[],
+    private readonly leftOut: readonly LeftOut[],
   ) {}
 
   at(workspace: PrometheusWorkspace): Store {
@@ -32,10 +40,12 @@ export class Arrivals {
       recorded: recordedIn(workspace, this.looks),
       open: few([
         ...this.looks.flatMap((look) => openingsOf(workspace, look)),
-        ...this.leftOut.map((name) => ({
-          kind: 'world',
-          what: `what the world ${name}, which was not judged, writes to ${workspace.label}`,
-        })),
+        ...this.leftOut
+          .filter(({ templates }) => templates.some((place) => isIn(workspace.span.source.file, place)))
+          .map(({ name }) => ({
+            kind: 'world',
+            what: `what the world ${name}, which was not judged, writes to ${workspace.label}`,
+          })),
         ...existing(workspace),
       ]),
     };
@@ -99,6 +109,11 @@ export class Arrivals {
     const covered = this.coverage(look);
     return own.map((flow) => new Arrival(flow, covered(flow)));
   }
+}
+
+/** Is the file this one, or in this directory? */
+function isIn(file: string, place: string): boolean {
+  return place === '' || file === place || file.startsWith(`${place}/`);
 }
 
 function leadsTo({ workspace, id, amazon }: MetricsFlow['destination'], wanted: PrometheusWorkspace) {
