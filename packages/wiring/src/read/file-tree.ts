@@ -69,3 +69,8 @@ export function joinPath(directory: string, path: string): string {
   }
   return out.join('/');
 }
+
+/** Is the path this directory or file, or below it? Everything is below ''. */
+export function contains(directory: string, path: string): boolean {
+  return directory === '' || path === directory || path.startsWith(`${directory}/`);
+}

@@ -1,7 +1,7 @@
 import type { GitOps, LeftOut, Located, MetricPage, World } from '../../model';
 import type { SourceText, Span } from '../../text';
 import { readTemplate, type Template } from '../cloudformation';
-import { baseName, type FileTree, joinPath } from '../file-tree';
+import { baseName, contains, type FileTree, joinPath } from '../file-tree';
 import type { Problem } from '../problem';
 import { readScript, type Script } from '../shell';
 import type { SightlineConfig, WorldConfig } from '../sightline-json';
@@ -383,10 +383,6 @@ const HIDES_NOTHING = new Set(['kustomize-duplicate-object', 'kustomize-duplicat
 /** A patch without a target or an object that is there twice fails the build, but hides nothing. */
 function leavesObjects({ subject, code }: Problem): boolean {
   return subject !== undefined || HIDES_NOTHING.has(code);
-}
-
-function contains(directory: string, path: string): boolean {
-  return directory === '' || path === directory || path.startsWith(`${directory}/`);
 }
 
 /** A base that several overlays build has its faults once. */

@@ -7,6 +7,7 @@ import {
   type PrometheusWorkspace,
   type World,
 } from '../../model';
+import { contains } from '../../read/file-tree';
 import { isMetricsCollector } from '../collectors/metrics-collectors';
 import type { MetricsFlow } from '../flow';
 import { Arrival, type Coverage } from './arrival';
@@ -41,7 +42,7 @@ export class Arrivals {
       open: few([
         ...this.looks.flatMap((look) => openingsOf(workspace, look)),
         ...this.leftOut
-          .filter(({ templates }) => templates.some((place) => isIn(workspace.span.source.file, place)))
+          .filter(({ templates }) => templates.some((place) => contains(place, workspace.span.source.file)))
           .map(({ name }) => ({
             kind: 'world',
             what: `what the world ${name}, which was not judged, writes to ${workspace.label}`,
@@ -109,11 +110,6 @@ export class Arrivals {
     const covered = this.coverage(look);
     return own.map((flow) => new Arrival(flow, covered(flow)));
   }
-}
-
-/** Is the file this one, or in this directory? */
-function isIn(file: string, place: string): boolean {
-  return place === '' || file === place || file.startsWith(`${place}/`);
 }
 
 function leadsTo({ workspace, id, amazon }: MetricsFlow['destination'], wanted: PrometheusWorkspace) {
