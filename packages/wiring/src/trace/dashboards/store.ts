@@ -3,7 +3,6 @@ import {
   describe,
   equal,
   known,
-  matches,
   missingIn,
   type PrometheusWorkspace,
   textOf,
@@ -11,7 +10,8 @@ import {
   type World,
 } from '../../model';
 import { matchValue } from '../hops/url';
-import { type Hop, HopBuilder } from '../path';
+import { AMAZON, judgeWorkspace, type WorkspaceBreaks } from '../hops/workspace';
+import { type Break, type Hop, HopBuilder } from '../path';
 import { AMAZON as AMAZON_PLUGIN } from './plugins';
 import type { ResolvedSource } from './resolved-source';
 
@@ -24,7 +24,6 @@ export interface Store {
   readonly isAmazon: boolean;
 }
 
-const AMAZON = /^(https?):\/\/aps-workspaces(?:-fips)?\.([^./]+)\.(amazonaws\.com(?:\.cn)?|api\.aws)(\/.*)?$/;
 /** Another host of Amazon's with the path of a workspace: the control plane, or a name that is none. */
 const OTHER_HOST = /^https?:\/\/[^/]+\.amazonaws\.com(?:\.cn)?(?::\d+)?\/workspaces\/[^/]*(?:\/.*)?$/;
 /** Grafana adds `/api/v1/query` itself; a slash at the end it takes off (packages of the plugin join paths). */
@@ -60,7 +59,7 @@ export function storeHop(resolved: ResolvedSource, world: World): Store {
     return { hop: hop.build(), region, isAmazon: true };
   }
   const workspace = world.aws.workspaces.find((one) => equal(one.id, id) === 'yes');
-  judge(hop, resolved, { id, region, workspace });
+  judgeWorkspace(hop, { id, region, workspace }, breaksOf(resolved, id, region));
   return { hop: hop.build(), region, id, isAmazon: true, ...(workspace && { workspace }) };
 }
 
@@ -78,50 +77,32 @@ function noUrl(hop: HopBuilder, { source }: ResolvedSource): HopBuilder {
   });
 }
 
-function wrong(hop: HopBuilder, { source, url, origins }: ResolvedSource, why: string): HopBuilder {
-  return hop.breaks({
+function wrong(hop: HopBuilder, resolved: ResolvedSource, why: string): HopBuilder {
+  return hop.breaks(wrongUrl(resolved, why));
+}
+
+function wrongUrl({ source, url, origins }: ResolvedSource, why: string): Break {
+  return {
     claim: 'data-source-url-is-right',
     message: `the URL of ${source.label}, ${url ? describe(url) : ''}, ${why}`,
     span: url?.span ?? source.span,
     related: origins,
     help: 'write https://aps-workspaces.<region>.amazonaws.com/workspaces/<id>',
-  });
+  };
 }
 
-interface Named {
-  readonly id: Value;
-  readonly region: Value;
-  readonly workspace: PrometheusWorkspace | undefined;
-}
-
-function judge(hop: HopBuilder, resolved: ResolvedSource, { id, region, workspace }: Named): void {
+function breaksOf(resolved: ResolvedSource, id: Value, region: Value): WorkspaceBreaks {
   const { source, url, origins } = resolved;
-  const span = url?.span ?? source.span;
-  const open = [...missingIn(id), ...missingIn(region)];
-  if (open.length > 0) {
-    hop.lacks(...open);
-    return;
-  }
-  if (!workspace) {
-    if (textOf(id) !== undefined && matches(known('ws-*'), id, { wildcards: true }) === 'no') {
-      wrong(hop, resolved, `has ${describe(id)} where the id of a workspace belongs`);
-      return;
-    }
-    hop.lacks({ kind: 'workspace', what: `workspace ${describe(id)}: nothing in the input makes it` });
-    return;
-  }
-  hop.saw(`${workspace.label} has this id`, workspace.span);
-  const same = equal(region, workspace.region);
-  if (same === 'no') {
-    hop.breaks({
+  return {
+    noId: () => wrongUrl(resolved, `has ${describe(id)} where the id of a workspace belongs`),
+    otherRegion: (workspace) => ({
       claim: 'data-source-is-in-region',
       message: `${source.label} reads in ${describe(region)}, ${workspace.label} is in ${describe(workspace.region)}`,
-      span,
+      span: url?.span ?? source.span,
       related: [{ span: workspace.region.span ?? workspace.span, message: 'the workspace is made here' }, ...origins],
       help: `read in ${describe(workspace.region)}`,
-    });
-  } else if (same === 'unknown')
-    hop.lacks({ kind: 'region', what: `whether ${describe(region)} is the region of ${workspace.label}` });
+    }),
+  };
 }
 
 export function arnOf({ id, region }: Pick<Store, 'id' | 'region'>, world: World): Value | undefined {

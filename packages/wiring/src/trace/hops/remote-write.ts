@@ -1,9 +1,7 @@
 import {
   describe,
   equal,
-  known,
   labelOf,
-  matches,
   missingIn,
   type PrometheusWorkspace,
   textOf,
@@ -15,6 +13,7 @@ import { type MetricsSink, originsOf, type Setting } from '../collectors/metrics
 import { type Break, type Hop, HopBuilder } from '../path';
 import { judgeEgress } from './egress';
 import { matchValue } from './url';
+import { AMAZON, judgeWorkspace, type WorkspaceBreaks } from './workspace';
 
 /** Where a remote-write URL leads. */
 export interface Target {
@@ -27,8 +26,6 @@ export interface Target {
   readonly amazon: boolean;
 }
 
-/** Data plane hosts (AWS general reference): plain, FIPS and dual stack. */
-const AMAZON = /^(https?):\/\/aps-workspaces(?:-fips)?\.([^./]+)\.(amazonaws\.com(?:\.cn)?|api\.aws)(\/.*)?$/;
 /** Another host of Amazon's with the path of a workspace: the control plane, or a name that is none. */
 const OTHER_HOST =
   /^https?:\/\/[^/]+\.(?:amazonaws\.com(?:\.cn)?|aws)(?::\d+)?\/workspaces\/[^/]*\/api\/v1\/remote_write\/?$/;
@@ -71,7 +68,7 @@ export function remoteWriteHop(sink: MetricsSink, collector: Collector, world: W
     });
   }
   const workspace = world.aws.workspaces.find((candidate) => equal(candidate.id, id) === 'yes');
-  judgeWorkspace(hop, { sink, id, region, workspace });
+  judgeWorkspace(hop, { id, region, workspace }, breaksOf(sink, id, region));
   judgeEgress(hop, collector, { span: url.span, what: 'Amazon Managed Service for Prometheus' }, world);
   return { hop: hop.build(), region, id, amazon: true, ...(workspace && { workspace }) };
 }
@@ -121,48 +118,24 @@ function wrongUrl(sink: MetricsSink, url: Setting, scheme: string | undefined): 
   };
 }
 
-interface Written {
-  readonly sink: MetricsSink;
-  readonly id: Value;
-  readonly region: Value;
-  readonly workspace: PrometheusWorkspace | undefined;
-}
-
-function judgeWorkspace(hop: HopBuilder, { sink, id, region, workspace }: Written): void {
-  const { url } = sink;
-  const open = [...missingIn(id), ...missingIn(region)];
-  if (open.length > 0) {
-    hop.lacks(...open);
-    return;
-  }
-  if (!workspace) {
-    const literal = textOf(id);
-    if (literal !== undefined && matches(known('ws-*'), id, { wildcards: true }) === 'no') {
-      hop.breaks({
-        claim: 'remote-write-url-is-right',
-        message: `${literal} in the remote-write URL of ${sink.component} is no id of a workspace`,
-        span: url.span,
-        related: originsOf(url),
-        help: 'ids begin with ws-; an alias is no id',
-      });
-      return;
-    }
-    hop.lacks({ kind: 'workspace', what: `workspace ${describe(id)}: nothing in the input makes it` });
-    return;
-  }
-  hop.saw(`${workspace.label} has this id`, workspace.span);
-  const same = equal(region, workspace.region);
-  if (same === 'no') {
-    hop.breaks({
+function breaksOf({ url, component }: MetricsSink, id: Value, region: Value): WorkspaceBreaks {
+  return {
+    noId: () => ({
+      claim: 'remote-write-url-is-right',
+      message: `${textOf(id)} in the remote-write URL of ${component} is no id of a workspace`,
+      span: url.span,
+      related: originsOf(url),
+      help: 'ids begin with ws-; an alias is no id',
+    }),
+    otherRegion: (workspace) => ({
       claim: 'workspace-is-in-region',
-      message: `${sink.component} writes to ${describe(region)}, ${workspace.label} is in ${describe(workspace.region)}`,
+      message: `${component} writes to ${describe(region)}, ${workspace.label} is in ${describe(workspace.region)}`,
       span: url.span,
       related: [
         ...originsOf(url),
         { span: workspace.region.span ?? workspace.span, message: 'the workspace is made here' },
       ],
       help: `write to ${describe(workspace.region)}`,
-    });
-  } else if (same === 'unknown')
-    hop.lacks({ kind: 'region', what: `whether ${describe(region)} is the region of ${workspace.label}` });
+    }),
+  };
 }
